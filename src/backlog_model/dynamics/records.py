@@ -1,0 +1,115 @@
+"""What is kept of a simulated year: one array (part, draw, region) per reported variable."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from backlog_model.dynamics.funding import Funding, Spending
+from backlog_model.dynamics.year import Flows, State
+from backlog_model.inputs import Array, Axes, Rules, YearInputs
+from backlog_model.projection import BINDINGS
+
+
+def stock_records(state: State) -> dict[str, Array]:
+    """Stocks at 31 December by variable, each (part, draw, region)."""
+    return {
+        "rtlh_houses": state.rtlh_houses,
+        "decent_houses": state.decent_houses[None],
+        "treated_houses": state.treated_houses[None],
+        "households": state.households[None],
+        "ownership_backlog_households": state.ownership_backlog_households[None],
+        "occupancy_backlog_households": state.occupancy_backlog_households[None],
+        "slum_ha": _by_authority(state.slum_ha),
+        "psu_estates": state.psu_estates[None],
+        "psu_handed_over_estates": state.psu_handed_over_estates[None],
+        "psu_gap_estates": (state.psu_estates - state.psu_handed_over_estates)[None],
+    }
+
+
+_SINGLE = (
+    "revision_houses",
+    "clipped_revision_houses",
+    "disaster_houses",
+    "lost_houses",
+    "not_struck_houses",
+    "deteriorated_houses",
+    "relapsed_houses",
+    "substandard_built_houses",
+    "self_improved_houses",
+    "removed_rtlh_houses",
+    "removed_houses",
+    "self_built_houses",
+    "built_houses",
+    "new_households",
+    "financed_households",
+    "self_acquired_households",
+    "excess_backlog_households",
+)
+_BY_PART = (
+    "started_houses",
+    "reported_handled_houses",
+    "effective_handled_houses",
+    "lapsed_houses",
+    "programme_new_houses",
+    "slum_revision_ha",
+    "new_slum_ha",
+    "relapsed_slum_ha",
+    "slum_treated_ha",
+    "slum_exit_ha",
+    "slum_handled_ha",
+    "aided_estates",
+)
+
+
+def flow_records(flows: Flows, year: YearInputs) -> dict[str, Array]:
+    """Physical flows of the year by variable, each (part, draw, region)."""
+    single = {name: getattr(flows, name)[None] for name in _SINGLE}
+    by_part = {name: getattr(flows, name) for name in _BY_PART}
+    official = flows.reported_handled_houses * year.official_tally_share
+    return {**single, **by_part, "official_handled_houses": official}
+
+
+def money_records(funding: Funding, spending: Spending, rules: Rules) -> dict[str, Array]:
+    """Rupiah of the year by variable; parts are the funded programme-source pairs, or programmes for the top-up."""
+    programmes, sources = np.nonzero(rules.funded.T)
+    return {
+        "budget_idr": funding.budget_idr[sources, programmes],
+        "spent_idr": spending.spent_idr[sources, programmes],
+        "unspent_idr": spending.unspent_idr[sources, programmes],
+        "unallocated_idr": funding.unallocated_idr[sources, programmes][..., None],
+        "household_top_up_idr": spending.household_top_up_idr,
+    }
+
+
+def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> npt.NDArray[np.int8]:
+    """Code of the limit that bound each programme in each region: position in `projection.BINDINGS`.
+
+    Ties are named in the order funds, capacity, eligibility, ramp; for finance quota, demand, developer, bank. Where
+    output is known nothing binds. Hectares left that belong to another authority turn eligibility into authority.
+    """
+    first_slum = len(axes.house_programmes)
+    first_finance = len(axes.programmes) - len(axes.finance_programmes)
+    codes = _first_smallest(reach, flows.capacity_limit, flows.eligibility_limit, flows.ramp_limit)
+    for s in range(len(axes.slum_programmes)):
+        elsewhere = (codes[first_slum + s] == BINDINGS.index("eligibility")) & (flows.other_authority_ha[s] > 0)
+        codes[first_slum + s][elsewhere] = BINDINGS.index("authority")
+    for p in range(first_finance, len(axes.programmes)):
+        order = _first_smallest(reach[p], flows.eligibility_limit[p], flows.capacity_limit[p], flows.ramp_limit[p])
+        codes[p] = order + BINDINGS.index("quota")
+    codes[np.broadcast_to(year.known > 0, codes.shape)] = BINDINGS.index("none")
+    return codes
+
+
+def _first_smallest(first: Array, second: Array, third: Array, fourth: Array) -> Any:
+    codes = (second < first).astype(np.int8)
+    smallest = np.minimum(first, second)
+    codes[third < smallest] = 2
+    smallest = np.minimum(smallest, third)
+    codes[fourth < smallest] = 3
+    return codes
+
+
+def _by_authority(slum_ha: Array) -> Array:
+    """Hectares of each authority, all classes together."""
+    return slum_ha[0::3] + slum_ha[1::3] + slum_ha[2::3]

@@ -1,0 +1,451 @@
+"""Everything one simulation reads: labels of the axes, opening stocks, and the arrays of each year.
+
+Axis order is year, source, programme, class, draw, region. An axis along which a value does not vary keeps length 1;
+opening stocks are full size. Programmes stand in blocks on one axis: those that repair houses, those that upgrade
+slums, those that build new houses, those that complete estates, and housing finance, each block in the order written.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from backlog_model.errors import DataError, Problem
+
+Array = npt.NDArray[np.float64]
+
+NO_LIMIT = 1e15
+"""Stands for "no limit" in capacities, quotas and ramps: far above any real number of houses, and finite."""
+
+AUTHORITIES = ("kabkota", "province", "centre")
+SLUM_CLASSES = ("light", "medium", "heavy")
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Labels of every axis of a simulation, in order."""
+
+    years: tuple[int, ...]
+    province: str
+    regions: tuple[str, ...]
+    severities: tuple[str, ...] = ("light", "medium", "heavy")
+    house_programmes: tuple[str, ...] = ()
+    slum_programmes: tuple[str, ...] = ()
+    new_house_programmes: tuple[str, ...] = ()
+    estate_programmes: tuple[str, ...] = ()
+    finance_programmes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    draws: int = 1
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """All programmes, block after block."""
+        return (
+            *self.house_programmes,
+            *self.slum_programmes,
+            *self.new_house_programmes,
+            *self.estate_programmes,
+            *self.finance_programmes,
+        )
+
+
+class Opening(NamedTuple):
+    """Stocks on 31 December before the first year, and what is already under way; every array is full size."""
+
+    decent_houses: Array  # (draw, region) never treated
+    treated_houses: Array  # (draw, region) treated since the opening
+    rtlh_houses: Array  # (severity, draw, region)
+    households: Array  # (draw, region)
+    ownership_backlog_households: Array  # (draw, region)
+    slum_ha: Array  # (authority x slum class, draw, region)
+    slum_handled_ha: Array  # (authority, draw, region) out of slum, can relapse
+    psu_estates: Array  # (draw, region)
+    psu_complete_estates: Array  # (draw, region)
+    psu_handed_over_estates: Array  # (draw, region)
+    previous_start: Array  # (programme, draw, region) started last year, what a ramp grows from
+    carried_houses: Array  # (house programme, severity, draw, region) started last year, finished this year
+    carried_slum_ha: Array  # (slum programme, slum class, draw, region)
+    carried_new_houses: Array  # (new-house programme, draw, region)
+
+
+class YearInputs(NamedTuple):
+    """Assumptions and levers; in `Inputs` each array has a leading year axis, in a step of the model it has none.
+
+    Shapes below leave out the year. Names are those of the scenario file.
+    """
+
+    # what happens to houses: (draw, region), or (severity, draw, region) where marked K
+    revision_class_houses: Array  # K, re-registered houses of a stated class, signed
+    revision_houses: Array  # re-registered houses, split by the classes present, signed
+    revision_ratio: Array  # re-registered RTLH over RTLH before, 1 = none
+    revision_reclassified_share: Array  # 1: houses move from or to decent; 0: new records, or records struck off
+    disaster_damaged_houses: Array  # K, damage that falls on decent and treated houses
+    disaster_destroyed_houses: Array  # total losses among decent and treated houses
+    deterioration_rate: Array
+    severity_share: Array  # K, of houses that deteriorate
+    relapse_rate: Array
+    relapse_severity_share: Array  # K
+    self_improvement_rate: Array  # K
+    worsening_rate: Array  # K, to the next heavier class
+    rtlh_loss_rate: Array  # K
+    decent_loss_rate: Array
+    treated_loss_rate: Array
+    # households and building: (draw, region)
+    households: Array  # at 31 December
+    built_per_new_household: Array
+    self_built_houses: Array  # a table of self-built and market houses, instead of or beside the rate
+    substandard_share: Array  # K
+    habitable_share: Array  # K, of RTLH that count as dwellings
+    vacancy_share: Array
+    new_non_owner_share: Array
+    ownership_loss_rate: Array
+    self_acquired_rate: Array
+    other_home_share: Array
+    mbr_share: Array
+    take_up_rate: Array
+    first_time_share: Array
+    new_house_share: Array
+    quota_households: Array  # regional
+    provincial_quota_households: Array  # (draw, 1), shared over regions
+    developer_capacity_households: Array
+    bank_capacity_households: Array
+    # money: (source, programme, draw, region)
+    budget_idr: Array  # regional budgets as written
+    provincial_budget_idr: Array  # (source, programme, draw, 1), shared over regions
+    absorption_share: Array
+    cofunding_share: Array
+    # programmes of every block: (programme, draw, region)
+    unit_cost_idr: Array  # of the year
+    grant_idr: Array  # of the year
+    overhead_share: Array
+    leakage_share: Array
+    drop_out_share: Array
+    share_weight: Array  # weight of a region before need
+    floor_share: Array
+    cap_share: Array
+    eligible_share: Array
+    capacity_share: Array
+    ramp_rate: Array
+    ramp_start: Array
+    finished_same_year_share: Array
+    finished_next_year_share: Array
+    known: Array  # (programme, 1, 1) 1 where the year's output is known
+    realised: Array  # known output, regional [houses, ha]
+    provincial_realised: Array  # (programme, draw, 1), shared over regions like the money
+    spending_known: Array  # (programme, 1, 1)
+    realised_spent_idr: Array
+    # house programmes: (house programme, ...)
+    effectiveness_share: Array  # (house programme, severity, draw, region)
+    severity_mix: Array  # (house programme, severity, draw, region)
+    overlap_share: Array
+    official_tally_share: Array
+    crews: Array  # (draw, region)
+    houses_per_crew_year: Array
+    # slums
+    slum_revision_ha: Array  # (authority, draw, region), signed
+    slum_class_share: Array  # (slum class, draw, region) of re-registered hectares where none are present
+    new_slum_rate: Array
+    slum_relapse_rate: Array
+    slum_worsening_rate: Array  # (slum class, draw, region)
+    slum_base_ha: Array  # (authority, draw, region) decree base
+    slum_capacity_ha: Array  # (authority, draw, region)
+    slum_mix: Array  # (slum programme, slum class, draw, region)
+    # estates
+    new_estates: Array
+    new_compliant_share: Array
+    psu_handover_rate: Array
+    houses_per_estate: Array  # (estate programme, draw, region)
+
+
+class Rules(NamedTuple):
+    """Choices that do not vary over years, draws or regions; flags are 1.0 or 0.0."""
+
+    treats: Array  # (house programme, severity)
+    mix_given: Array  # (house programme,)
+    slum_treats: Array  # (slum programme, slum class)
+    slum_mix_given: Array  # (slum programme,)
+    slum_authority: npt.NDArray[np.int64]  # (slum programme,) index into AUTHORITIES
+    slum_lift: npt.NDArray[np.int64]  # (slum programme,) classes a treated hectare climbs
+    credit_kept: Array  # (slum class, 1 + slum class): kappa of the counting rule; first column: out of slum
+    share_by_need: Array  # (programme,) 1: weight times need
+    cofunded: Array  # (programme,)
+    whole_houses: Array  # (programme,)
+    funded: Array  # (source, programme) 1 where the scenario names that money
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Where a source covers a stock: elsewhere arrays hold 0 and every output is empty."""
+
+    slum: npt.NDArray[np.bool_]  # (authority, region)
+    psu: npt.NDArray[np.bool_]  # (region,)
+    ownership: bool = True
+    households: bool = True
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All arrays of one simulation, checked once and read-only."""
+
+    axes: Axes
+    opening: Opening
+    yearly: YearInputs
+    rules: Rules
+    coverage: Coverage
+
+    def __post_init__(self) -> None:
+        """Check shapes, finiteness and signs, and make every array read-only."""
+        problems = [
+            *_record_problems(self.opening, OPENING_SHAPES, self.axes, years=False),
+            *_record_problems(self.yearly, YEAR_SHAPES, self.axes, years=True),
+            *_sum_problems(self.yearly, self.axes),
+        ]
+        if problems:
+            raise DataError([Problem("inputs", problem) for problem in problems])
+        for record in (self.opening, self.yearly, self.rules):
+            for array in record:
+                array.setflags(write=False)
+
+    def at_year(self, position: int) -> YearInputs:
+        """Arrays of one simulated year, without the year axis."""
+        return YearInputs._make(array[min(position, len(array) - 1)] for array in self.yearly)
+
+
+# Trailing axes before (draw, region) of the fields that have any; every other field is (draw, region).
+_SEVERITY, _AUTHORITY, _SLUM, _AREA = ("severity",), ("authority",), ("slum_class",), ("authority x slum_class",)
+_FUNDED, _PROGRAMME = ("source", "programme"), ("programme",)
+OPENING_SHAPES: dict[str, tuple[str, ...]] = {
+    "rtlh_houses": _SEVERITY,
+    "slum_ha": _AREA,
+    "slum_handled_ha": _AUTHORITY,
+    "previous_start": _PROGRAMME,
+    "carried_houses": ("house_programme", "severity"),
+    "carried_slum_ha": ("slum_programme", "slum_class"),
+    "carried_new_houses": ("new_house_programme",),
+}
+YEAR_SHAPES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "revision_class_houses",
+            "disaster_damaged_houses",
+            "severity_share",
+            "relapse_severity_share",
+            "self_improvement_rate",
+            "worsening_rate",
+            "rtlh_loss_rate",
+            "substandard_share",
+            "habitable_share",
+        ),
+        _SEVERITY,
+    ),
+    **dict.fromkeys(("budget_idr", "provincial_budget_idr", "absorption_share", "cofunding_share"), _FUNDED),
+    **dict.fromkeys(
+        (
+            "unit_cost_idr",
+            "grant_idr",
+            "overhead_share",
+            "leakage_share",
+            "drop_out_share",
+            "share_weight",
+            "floor_share",
+            "cap_share",
+            "eligible_share",
+            "capacity_share",
+            "ramp_rate",
+            "ramp_start",
+            "finished_same_year_share",
+            "finished_next_year_share",
+            "known",
+            "realised",
+            "provincial_realised",
+            "spending_known",
+            "realised_spent_idr",
+        ),
+        _PROGRAMME,
+    ),
+    **dict.fromkeys(("effectiveness_share", "severity_mix"), ("house_programme", "severity")),
+    **dict.fromkeys(("overlap_share", "official_tally_share"), ("house_programme",)),
+    **dict.fromkeys(("slum_revision_ha", "slum_base_ha", "slum_capacity_ha"), _AUTHORITY),
+    **dict.fromkeys(("slum_class_share", "slum_worsening_rate"), _SLUM),
+    "slum_mix": ("slum_programme", "slum_class"),
+    "houses_per_estate": ("estate_programme",),
+}
+_SIGNED = {"revision_class_houses", "revision_houses", "slum_revision_ha"}
+_UNBOUNDED_RATES = {"ramp_rate"}
+# What a field holds when the scenario says nothing: no limit, all of it, or (by default) none.
+_NEUTRAL = {
+    **dict.fromkeys(
+        ("quota_households", "developer_capacity_households", "bank_capacity_households", "crews", "slum_capacity_ha"),
+        NO_LIMIT,
+    ),
+    "ramp_start": NO_LIMIT,
+    **dict.fromkeys(
+        (
+            "revision_ratio",
+            "revision_reclassified_share",
+            "habitable_share",
+            "absorption_share",
+            "unit_cost_idr",
+            "grant_idr",
+            "share_weight",
+            "cap_share",
+            "eligible_share",
+            "capacity_share",
+            "finished_same_year_share",
+            "effectiveness_share",
+            "official_tally_share",
+            "houses_per_crew_year",
+            "houses_per_estate",
+        ),
+        1.0,
+    ),
+}
+
+
+def axis_lengths(axes: Axes) -> dict[str, int]:
+    """Length of each named axis."""
+    return {
+        "severity": len(axes.severities),
+        "authority": len(AUTHORITIES),
+        "slum_class": len(SLUM_CLASSES),
+        "authority x slum_class": len(AUTHORITIES) * len(SLUM_CLASSES),
+        "source": len(axes.sources),
+        "programme": len(axes.programmes),
+        "house_programme": len(axes.house_programmes),
+        "slum_programme": len(axes.slum_programmes),
+        "new_house_programme": len(axes.new_house_programmes),
+        "estate_programme": len(axes.estate_programmes),
+    }
+
+
+def empty_opening(axes: Axes) -> Opening:
+    """Opening stocks of nothing, full size."""
+    lengths = axis_lengths(axes)
+    shapes = ([lengths[name] for name in OPENING_SHAPES.get(field, ())] for field in Opening._fields)
+    return Opening._make(np.zeros((*shape, axes.draws, len(axes.regions))) for shape in shapes)
+
+
+def neutral_years(axes: Axes) -> YearInputs:
+    """Assumptions under which nothing happens and nothing limits; year, draw and region axes of length 1.
+
+    Severity splits are equal over classes.
+    """
+    lengths = axis_lengths(axes)
+    splits = dict.fromkeys(("severity_share", "relapse_severity_share"), 1.0 / lengths["severity"])
+    values = {**_NEUTRAL, **splits, "slum_class_share": 1.0 / len(SLUM_CLASSES)}
+    return YearInputs._make(
+        np.full((1, *(lengths[name] for name in YEAR_SHAPES.get(field, ())), 1, 1), values.get(field, 0.0))
+        for field in YearInputs._fields
+    )
+
+
+def plain_rules(axes: Axes) -> Rules:
+    """Rules in which programmes treat all classes, share money by weight alone and count hectares on leaving slum."""
+    lengths = axis_lengths(axes)
+    programmes, slums = lengths["programme"], lengths["slum_programme"]
+    return Rules(
+        treats=np.ones((lengths["house_programme"], lengths["severity"])),
+        mix_given=np.zeros(lengths["house_programme"]),
+        slum_treats=np.ones((slums, len(SLUM_CLASSES))),
+        slum_mix_given=np.zeros(slums),
+        slum_authority=np.zeros(slums, dtype=np.int64),
+        slum_lift=np.ones(slums, dtype=np.int64),
+        credit_kept=credit_kept("exit"),
+        share_by_need=np.zeros(programmes),
+        cofunded=np.zeros(programmes),
+        whole_houses=np.zeros(programmes),
+        funded=np.ones((lengths["source"], programmes)),
+    )
+
+
+def full_coverage(axes: Axes) -> Coverage:
+    """Every stock covered in every region."""
+    regions = len(axes.regions)
+    return Coverage(slum=np.ones((len(AUTHORITIES), regions), dtype=bool), psu=np.ones(regions, dtype=bool))
+
+
+def credit_kept(rule: str) -> Array:
+    """Share of its uncounted credit that a hectare keeps when it moves from class v to b (kappa).
+
+    Parameters
+    ----------
+    rule : `exit` counts on leaving slum, `step` a class at a time, `proportional` by score, `touched` at first work
+
+    Returns
+    -------
+    (slum class, 1 + slum class) shares; the first column is "out of slum", the others light, medium, heavy
+
+    Notes
+    -----
+    `step` uses ranks 1, 2, 3; `proportional` the mid-points of the 16-criterion scores (7.5, 26.5, 48.5, 70).
+
+    Examples
+    --------
+    >>> credit_kept("step")[2].round(4).tolist()  # heavy -> none, light, medium, heavy
+    [0.0, 0.3333, 0.6667, 1.0]
+    """
+    ranks, scores = np.arange(4.0), np.array([7.5, 26.5, 48.5, 70.0])
+    tables = {
+        "exit": np.tile([0.0, 1.0, 1.0, 1.0], (3, 1)),
+        "step": ranks / ranks[1:, None],
+        "proportional": scores / scores[1:, None],
+        "touched": np.zeros((3, 4)),
+    }
+    return tables[rule]
+
+
+def _record_problems(record: Any, shapes: dict[str, tuple[str, ...]], axes: Axes, *, years: bool) -> list[str]:
+    lengths = axis_lengths(axes)
+    found = []
+    for name, array in zip(record._fields, record, strict=True):
+        expected = [{lengths[axis]} for axis in shapes.get(name, ())]
+        expected += [{axes.draws, 1} if years else {axes.draws}, {len(axes.regions), 1} if years else {len(axes.regions)}]
+        if years:
+            expected.insert(0, {1, len(axes.years)})
+        if array.ndim != len(expected) or any(n not in wanted for n, wanted in zip(array.shape, expected, strict=True)):
+            found.append(f"{name} has shape {array.shape}; expected {tuple(sorted(wanted) for wanted in expected)}")
+        else:
+            found += _value_problems(name, array)
+    return found
+
+
+def _value_problems(name: str, array: Array) -> list[str]:
+    if array.size and not np.isfinite(array).all():
+        return [f"{name} holds a value that is not finite"]
+    if array.size and name not in _SIGNED and array.min() < 0:
+        return [f"{name} is {array.min():g}; expected 0 or more"]
+    bounded = name.endswith(("_share", "_rate")) and name not in _UNBOUNDED_RATES
+    if array.size and bounded and array.max() > 1 + 1e-9:
+        return [f"{name} is {array.max():g}; expected at most 1"]
+    return []
+
+
+def _sum_problems(yearly: YearInputs, axes: Axes) -> list[str]:
+    """Sums that must hold in every draw (shares that split, rates that leave one stock)."""
+    del axes
+    checks = [
+        ("severity_share over classes", yearly.severity_share.sum(1), 1.0, True),
+        ("relapse_severity_share over classes", yearly.relapse_severity_share.sum(1), 1.0, True),
+        ("substandard_share over classes", yearly.substandard_share.sum(1), 1.0, False),
+        ("deterioration_rate + decent_loss_rate", yearly.deterioration_rate + yearly.decent_loss_rate, 1.0, False),
+        ("relapse_rate + treated_loss_rate", yearly.relapse_rate + yearly.treated_loss_rate, 1.0, False),
+        (
+            "worsening_rate + self_improvement_rate + rtlh_loss_rate",
+            yearly.worsening_rate + yearly.self_improvement_rate + yearly.rtlh_loss_rate,
+            1.0,
+            False,
+        ),
+        (
+            "finished_same_year_share + finished_next_year_share",
+            yearly.finished_same_year_share + yearly.finished_next_year_share,
+            1.0,
+            False,
+        ),
+    ]
+    found = []
+    for name, value, limit, exact in checks:
+        if value.size and (value.max() > limit + 1e-6 or (exact and value.min() < limit - 1e-6)):
+            worst = value.max() if value.max() > limit + 1e-6 else value.min()
+            found.append(f"{name} is {worst:g}; expected {'exactly' if exact else 'at most'} {limit:g}")
+    return found

@@ -1,0 +1,190 @@
+"""A projection seen by region or for the province: what indicators are read from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from backlog_model import indicators
+from backlog_model.inputs import AUTHORITIES, Array, Inputs
+from backlog_model.quantities import QUANTITIES
+
+_SLUM = frozenset(name for name, quantity in QUANTITIES.items() if quantity.parts in ("authority", "gross_net"))
+_OWNERSHIP = frozenset(
+    ("ownership_backlog_households", "financed_households", "self_acquired_households", "excess_backlog_households")
+)
+_PSU = frozenset(("psu_estates", "psu_handed_over_estates", "psu_gap_estates", "psu_share", "aided_estates"))
+
+
+def funded_pairs(inputs: Inputs) -> list[tuple[int, int]]:
+    """Positions (programme, source) of every pot the scenario names, programme by programme."""
+    return [(int(p), int(s)) for p, s in zip(*np.nonzero(inputs.rules.funded.T), strict=True)]
+
+
+def part_labels(variable: str, inputs: Inputs) -> tuple[str, ...]:
+    """Labels of the parts of a variable; parts of a stock or flow add up to its total."""
+    axes = inputs.axes
+    pairs = (f"{axes.programmes[p]}.{axes.sources[s]}" for p, s in funded_pairs(inputs))
+    labels: dict[str, tuple[str, ...]] = {
+        "total": ("total",),
+        "severity": axes.severities,
+        "authority": AUTHORITIES,
+        "programme": axes.house_programmes,
+        "any_programme": axes.programmes,
+        "slum_programme": axes.slum_programmes,
+        "new_house_programme": axes.new_house_programmes,
+        "estate_programme": axes.estate_programmes,
+        "money": tuple(pairs),
+        "handled_base": ("fixed_base", "moving_base"),
+        "gross_net": ("gross", "net"),
+    }
+    return labels[QUANTITIES[variable].parts]
+
+
+@dataclass(frozen=True)
+class Level:
+    """Recorded values and inputs, by region or summed over the province; 0 where nothing covers them."""
+
+    inputs: Inputs
+    values: Mapping[str, Array]
+    province: bool
+
+    def raw(self, variable: str, part: str = "total") -> Array:
+        """Values of a recorded or derived variable, (year, draw, region), 0 where nothing covers them."""
+        if variable in DERIVED:
+            return DERIVED[variable](self)
+        stored = self.values[variable]
+        if part == "total":
+            return self._summed(stored.sum(axis=1))
+        return self._summed(stored[:, part_labels(variable, self.inputs).index(part)])
+
+    def yearly(self, name: str) -> Array:
+        """An input (..., draw, region) spread over all years and regions, summed for the province."""
+        values = getattr(self.inputs.yearly, name)
+        axes = self.inputs.axes
+        return self._summed(np.broadcast_to(values, (len(axes.years), *values.shape[1:-1], len(axes.regions))))
+
+    def opening_handled(self) -> Array:
+        """Hectares handled before the opening, all authorities, (1, draw, region)."""
+        return self._summed(self.inputs.opening.slum_handled_ha.sum(axis=0)[None])
+
+    def hidden(self, values: Array, variable: str, part: str = "total") -> Array:
+        """Values with NaN where no source covers them; totals are those of the covered regions."""
+        covered = self._covered(variable, part)
+        if covered is None or covered.all():
+            return values
+        if self.province:
+            return values if covered.any() else np.full_like(values, np.nan)
+        return np.where(covered, values, np.nan)
+
+    def _covered(self, variable: str, part: str) -> Array | None:
+        coverage = self.inputs.coverage
+        if variable in _SLUM:
+            return coverage.slum[AUTHORITIES.index(part)] if part in AUTHORITIES else coverage.slum.any(axis=0)
+        if variable in _PSU:
+            return coverage.psu
+        if variable in _OWNERSHIP:
+            return np.full(len(self.inputs.axes.regions), coverage.ownership)
+        return None
+
+    def _summed(self, values: Array) -> Array:
+        return values.sum(axis=-1, keepdims=True) if self.province else values
+
+
+def _net_clearance(level: Level) -> Array:
+    stock = level.raw("rtlh_houses")
+    return np.asarray(indicators.net_clearance(stock[:-1], level.raw("revision_houses"), stock[1:]))
+
+
+def _new_rtlh(level: Level) -> Array:
+    inflows = ("deteriorated_houses", "relapsed_houses", "substandard_built_houses", "disaster_houses")
+    return np.asarray(sum(level.raw(name) for name in inflows))
+
+
+def _registry_remaining(level: Level) -> Array:
+    """The closed ledger of the official tally: opening less everything counted officially, no inflow."""
+    counted = np.cumsum(level.raw("official_handled_houses"), axis=0)
+    opening = level.raw("rtlh_houses")[:1]
+    return np.concatenate([opening, opening - counted])
+
+
+DERIVED: Mapping[str, Callable[[Level], Array]] = {
+    "net_clearance_houses": _net_clearance,
+    "new_rtlh_houses": _new_rtlh,
+    "registry_remaining_houses": _registry_remaining,
+}
+"""Variables that follow from recorded ones by addition."""
+
+
+def _decent_share(level: Level, _part: str) -> Array:
+    stocks = (level.raw(name) for name in ("decent_houses", "treated_houses", "rtlh_houses"))
+    return np.asarray(indicators.decent_share(*stocks))
+
+
+def _rtlh_handled_share(level: Level, part: str) -> Array:
+    handled, stock = level.raw("reported_handled_houses"), level.raw("rtlh_houses")
+    if part == "moving_base":
+        return np.asarray(indicators.share_of(handled, stock[:-1]))
+    return np.asarray(indicators.share_of(np.cumsum(handled, axis=0), stock[:1]))
+
+
+def _slum_handled_share(level: Level, part: str) -> Array:
+    """Hectares handled over the decree base since the decree; `net` takes relapse off (the total is `gross`)."""
+    base = level.yearly("slum_base_ha").sum(axis=1)[:1]
+    opening = level.opening_handled()
+    counted = np.cumsum(level.raw("slum_handled_ha"), axis=0)
+    if part == "net":
+        counted = counted - np.cumsum(level.raw("relapsed_slum_ha"), axis=0)
+    return np.asarray(indicators.share_of(np.concatenate([opening, opening + counted]), base))
+
+
+def _break_even(level: Level, _part: str) -> Array:
+    return np.asarray(indicators.break_even(level.raw("effective_handled_houses"), _net_clearance(level)))
+
+
+def _years_to_clear(level: Level, _part: str) -> Array:
+    return np.asarray(indicators.years_to_clear(level.raw("rtlh_houses")[1:], _net_clearance(level)))
+
+
+def _programme_contribution(level: Level, _part: str) -> Array:
+    flows = (level.raw(name) for name in ("effective_handled_houses", "self_improved_houses", "removed_rtlh_houses"))
+    return np.asarray(indicators.programme_contribution(*flows))
+
+
+def _house_budget(level: Level, variable: str) -> Array:
+    houses = set(level.inputs.axes.house_programmes)
+    labels = part_labels(variable, level.inputs)
+    mine = [label for label in labels if label.partition(".")[0] in houses]
+    return np.asarray(sum((level.raw(variable, label) for label in mine), start=0.0 * level.raw("revision_houses")))
+
+
+def _cost_per_net_house(level: Level, _part: str) -> Array:
+    return np.asarray(indicators.cost_per_net_house(_house_budget(level, "spent_idr"), _net_clearance(level)))
+
+
+def _funding_gap(level: Level, _part: str) -> Array:
+    by_region = Level(level.inputs, level.values, province=False)
+    programmes = len(level.inputs.axes.house_programmes)
+    cost = by_region.yearly("unit_cost_idr")[:, :programmes]
+    waiting = by_region.raw("rtlh_houses")[:-1]
+    need = waiting * (cost.mean(axis=1) if programmes else np.nan)
+    need = need.sum(axis=-1, keepdims=True) if level.province else need
+    return np.asarray(indicators.funding_gap(need, _house_budget(level, "budget_idr")))
+
+
+def _psu_share(level: Level, _part: str) -> Array:
+    return indicators.share_of(level.raw("psu_handed_over_estates"), level.raw("psu_estates"))
+
+
+INDICATORS: Mapping[str, Callable[[Level, str], Array]] = {
+    "decent_share": _decent_share,
+    "rtlh_handled_share": _rtlh_handled_share,
+    "slum_handled_share": _slum_handled_share,
+    "break_even_houses": _break_even,
+    "years_to_clear": _years_to_clear,
+    "programme_contribution_share": _programme_contribution,
+    "funding_gap_idr": _funding_gap,
+    "cost_per_net_house_idr": _cost_per_net_house,
+    "psu_share": _psu_share,
+}
+"""Ratios and solved quantities, from the sums of their level."""

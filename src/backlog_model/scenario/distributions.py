@@ -1,0 +1,309 @@
+"""Uncertain values: what a planner wrote, checked, as a function from a number between 0 and 1 to a value.
+
+A new kind of uncertainty is one law in `probability_laws.py`, one function here that reads its numbers, and one line in
+`DISTRIBUTIONS`.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+
+from backlog_model.scenario import compound_laws, probability_laws
+from backlog_model.scenario.probability_laws import Array, Law
+
+Limits = tuple[float, float]
+Place = tuple[str | int | float, ...]
+Kind = Callable[[object, Place, Limits], Law]
+
+_OUTSIDE_LIMITS = 1e-3  # of an open tail, the probability that may be cut off without being asked for
+_WEIGHT_ROUNDING = 1e-9
+
+
+class DistributionError(ValueError):
+    """A distribution that cannot be read; `at` is the path of the culprit inside the mapping."""
+
+    def __init__(self, at: Place, message: str) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """An uncertain value of a field with natural limits."""
+
+    kind: str
+    law: Law
+    limits: Limits
+
+    def quantile(self, u: Array) -> Array:
+        """Values at probabilities u (0 < u < 1), in the shape of u."""
+        return np.clip(self.law.quantile(np.asarray(u, dtype=np.float64)), *self.limits)
+
+    def cdf(self, values: Array) -> Array:
+        """Probability of at most each value."""
+        return self.law.cdf(np.asarray(values, dtype=np.float64))
+
+    def central(self) -> float:
+        """Value in the central run: the median, or the mean of a chance event."""
+        return min(max(self.law.central(), self.limits[0]), self.limits[1])
+
+    def mean(self) -> float:
+        """Mean value; not corrected for what the limits cut off, less than 1 in 1000."""
+        return self.law.mean()
+
+    @property
+    def is_event(self) -> bool:
+        """Whether this is a chance event, which enters the central run at its mean."""
+        return self.law.is_event
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """Lowest and highest possible value."""
+        low, high = self.law.support
+        return max(low, self.limits[0]), min(high, self.limits[1])
+
+
+def parse_distribution(mapping: Mapping[str, object], limits: Limits = (-math.inf, math.inf)) -> Distribution:
+    """Distribution written as exactly one kind, with `truncate` beside it or not; other keys are left to the caller.
+
+    Parameters
+    ----------
+    mapping : for example ``{"triangular": [20e6, 22e6, 28e6]}``
+    limits : lowest and highest value that the field can have
+
+    Raises
+    ------
+    DistributionError : with the place inside the mapping, the value seen and what is expected
+
+    Examples
+    --------
+    >>> cost = parse_distribution({"range": [11, 20, 38]}, (0.0, math.inf))
+    >>> cost.central(), cost.support
+    (20.0, (10.0, 40.0))
+    """
+    kind = _kind(mapping, ())
+    return Distribution(kind, _law(mapping, (), limits), limits)
+
+
+def _kind(mapping: Mapping[str, object], at: Place) -> str:
+    kinds = [key for key in mapping if key in DISTRIBUTIONS]
+    if len(kinds) == 1:
+        return kinds[0]
+    seen = f"several kinds ({', '.join(kinds)})" if kinds else f"no kind among {_listed(mapping)}"
+    raise DistributionError(at, f"{seen}; expected exactly one of {', '.join(DISTRIBUTIONS)}")
+
+
+def _law(mapping: Mapping[str, object], at: Place, limits: Limits) -> Law:
+    kind = _kind(mapping, at)
+    law = DISTRIBUTIONS[kind](mapping[kind], (*at, kind), limits)
+    if "truncate" in mapping:
+        law = _truncated(law, kind, mapping["truncate"], (*at, "truncate"))
+    if kind not in ("event", "mixture"):  # their parts have been checked
+        _refuse_open_tail(law, (*at, kind), limits)
+    return law
+
+
+def _refuse_open_tail(law: Law, at: Place, limits: Limits) -> None:
+    low, high = max(limits[0], law.support[0]), min(limits[1], law.support[1])
+    below = law.probability_below(low) if law.support[0] < low else 0.0
+    above = 1 - law.probability_up_to(high) if law.support[1] > high else 0.0
+    if below + above > _OUTSIDE_LIMITS:
+        outside = f"{below + above:.2%} of the values lie outside {limits[0]:g} to {limits[1]:g}"
+        raise DistributionError(at, f"{outside}; narrow it or add truncate: [{low:g}, {high:g}]")
+
+
+def _truncated(law: Law, kind: str, seen: object, at: Place) -> Law:
+    low, high = _increasing(seen, at, ("low", "high"), (-math.inf, math.inf))
+    if law.is_event and not law.is_count:
+        inside = "its size" if kind == "event" else "the sizes inside it"
+        raise DistributionError(at, f"a chance event cannot be truncated as a whole; truncate {inside} instead")
+    if high < law.support[0] or low > law.support[1] or law.probability_up_to(high) <= law.probability_below(low):
+        support = f"{law.support[0]:g} to {law.support[1]:g}"
+        raise DistributionError(at, f"no value lies from {low:g} to {high:g}; the values go from {support}")
+    return compound_laws.truncated(law, low, high)
+
+
+def _number(seen: object, at: Place, limits: Limits) -> float:
+    if isinstance(seen, bool) or not isinstance(seen, int | float):
+        raise DistributionError(at, f"{seen!r} is not a number; expected a plain number such as 0.05 or 20_000_000")
+    if not math.isfinite(seen):
+        raise DistributionError(at, f"{seen!r} is not finite; expected a finite number")
+    if not limits[0] <= seen <= limits[1]:
+        raise DistributionError(at, f"{seen:g} lies outside {limits[0]:g} to {limits[1]:g}, the limits here")
+    return float(seen)
+
+
+def _positive(seen: object, at: Place) -> float:
+    number = _number(seen, at, (0.0, math.inf))
+    if number == 0:
+        raise DistributionError(at, "0 leaves nothing uncertain; expected a number above 0")
+    return number
+
+
+def _list(seen: object, at: Place, names: Sequence[str]) -> Sequence[object]:
+    wanted = f"[{', '.join(names)}]"
+    if not isinstance(seen, Sequence) or isinstance(seen, str):
+        raise DistributionError(at, f"{seen!r} is not a list; expected {wanted}")
+    if len(seen) != len(names):
+        raise DistributionError(at, f"{len(seen)} numbers; expected {len(names)}: {wanted}")
+    return seen
+
+
+def _increasing(seen: object, at: Place, names: Sequence[str], limits: Limits) -> list[float]:
+    numbers = [_number(each, (*at, place), limits) for place, each in enumerate(_list(seen, at, names))]
+    for place, (before, after) in enumerate(pairwise(numbers), start=1):
+        if after < before:
+            order = " <= ".join(names)
+            raise DistributionError((*at, place), f"{after:g} after {before:g}; expected {order}")
+    if numbers[0] == numbers[-1]:
+        raise DistributionError(at, f"all are {numbers[0]:g}; write the number itself when nothing is uncertain")
+    return numbers
+
+
+def _fields(seen: object, at: Place, *names: str) -> list[tuple[object, Place]]:
+    """Each named entry of a mapping with its place; other entries, or missing ones, are an error."""
+    if not isinstance(seen, Mapping) or set(seen) != set(names):
+        found = f"the entries {_listed(seen)}" if isinstance(seen, Mapping) else repr(seen)
+        raise DistributionError(at, f"{found}; expected {{{', '.join(f'{name}: …' for name in names)}}}")
+    return [(seen[name], (*at, name)) for name in names]
+
+
+def _listed(names: Mapping[str, object]) -> str:
+    return ", ".join(repr(name) for name in names) or "nothing"
+
+
+def _range(seen: object, at: Place, limits: Limits) -> Law:
+    p05, p50, p95 = _increasing(seen, at, ("p05", "p50", "p95"), limits)
+    lower, upper = (p50 - p05) / 9, (p95 - p50) / 9  # 5 % of probability at the slope of the 45 % beside it
+    probabilities, values = [0.05, 0.5, 0.95], [p05, p50, p95]
+    if p05 - lower < limits[0]:
+        probabilities.insert(0, 0.05 * (1 - (p05 - limits[0]) / lower))
+        values.insert(0, limits[0])
+    if p95 + upper > limits[1]:
+        probabilities.append(1 - 0.05 * (1 - (limits[1] - p95) / upper))
+        values.append(limits[1])
+    ends = max(p05 - lower, limits[0]), min(p95 + upper, limits[1])
+    return probability_laws.straight_lines([0.0, *probabilities, 1.0], [ends[0], *values, ends[1]])
+
+
+def _uniform(seen: object, at: Place, limits: Limits) -> Law:
+    return probability_laws.straight_lines((0.0, 1.0), _increasing(seen, at, ("low", "high"), limits))
+
+
+def _triangular(seen: object, at: Place, limits: Limits) -> Law:
+    return probability_laws.triangular(*_increasing(seen, at, ("low", "mode", "high"), limits))
+
+
+def _pert(seen: object, at: Place, limits: Limits) -> Law:
+    return probability_laws.pert(*_increasing(seen, at, ("low", "mode", "high"), limits))
+
+
+def _normal(seen: object, at: Place, limits: Limits) -> Law:
+    mean, sd = _fields(seen, at, "mean", "sd")
+    return probability_laws.normal(_number(*mean, limits), _positive(*sd))
+
+
+def _lognormal(seen: object, at: Place, limits: Limits) -> Law:
+    median, sigma = _fields(seen, at, "median", "sigma")
+    _number(*median, limits)
+    return probability_laws.lognormal(_positive(*median), _positive(*sigma))
+
+
+def _beta(seen: object, at: Place, limits: Limits) -> Law:
+    if isinstance(seen, Mapping) and "mean" not in seen and "sd" not in seen:
+        a, b = _fields(seen, at, "a", "b")
+        return probability_laws.beta(_positive(*a), _positive(*b))
+    mean_at, sd_at = _fields(seen, at, "mean", "sd")
+    _number(*mean_at, limits)
+    mean, sd = _number(*mean_at, (0.0, 1.0)), _positive(*sd_at)
+    if not sd**2 < mean * (1 - mean):
+        widest = math.sqrt(mean * (1 - mean))
+        raise DistributionError(sd_at[1], f"{sd:g} is too wide for a mean of {mean:g}; expected less than {widest:.4g}")
+    total = mean * (1 - mean) / sd**2 - 1
+    return probability_laws.beta(mean * total, (1 - mean) * total)
+
+
+def _quantiles(seen: object, at: Place, limits: Limits) -> Law:
+    if not isinstance(seen, Mapping) or not seen:
+        raise DistributionError(at, f"{seen!r}; expected probabilities and values, such as {{0.05: 10, 0.5: 12}}")
+    points = sorted((_probability(key, at), _number(value, (*at, key), limits), key) for key, value in seen.items())
+    for (before, smaller, _), (probability, value, key) in pairwise(points):
+        if value < smaller or probability == before:
+            message = f"{value:g} at {probability:g} after {smaller:g} at {before:g}; expected values that never fall"
+            raise DistributionError((*at, key), message)
+    probabilities, values, _ = zip(*points, strict=True)
+    return probability_laws.straight_lines((0.0, *probabilities, 1.0), (values[0], *values, values[-1]))
+
+
+def _probability(key: object, at: Place) -> float:
+    try:
+        probability = float(str(key))
+    except ValueError:
+        probability = math.nan
+    if not 0 < probability < 1:
+        raise DistributionError((*at, str(key)), f"{key!r} is not a probability; expected a number between 0 and 1")
+    return probability
+
+
+def _samples(seen: object, at: Place, limits: Limits) -> Law:
+    if not isinstance(seen, Sequence) or isinstance(seen, str) or not seen:
+        raise DistributionError(at, f"{seen!r}; expected a list of at least one number")
+    return probability_laws.empirical([_number(each, (*at, place), limits) for place, each in enumerate(seen)])
+
+
+def _mixture(seen: object, at: Place, limits: Limits) -> Law:
+    if not isinstance(seen, Sequence) or isinstance(seen, str) or not seen:
+        raise DistributionError(at, f"{seen!r}; expected a list such as [{{weight: 0.9, beta: …}}, {{weight: 0.1, …}}]")
+    weights, parts = [], []
+    for place, part in enumerate(seen):
+        if not isinstance(part, Mapping) or "weight" not in part:
+            raise DistributionError((*at, place), f"{part!r}; expected a weight and one kind of distribution")
+        weights.append(_positive(part["weight"], (*at, place, "weight")))
+        parts.append(_law(part, (*at, place), limits))
+    if abs(sum(weights) - 1) > _WEIGHT_ROUNDING:
+        raise DistributionError(at, f"the weights add to {sum(weights):g}; expected 1")
+    return compound_laws.mixture(weights, parts)
+
+
+def _event(seen: object, at: Place, limits: Limits) -> Law:
+    (chance, chance_at), (size, size_at) = _fields(seen, at, "probability", "size")
+    probability = _number(chance, chance_at, (0.0, 1.0))
+    positive = max(limits[0], 0.0), limits[1]
+    if isinstance(size, Mapping):
+        return compound_laws.event(probability, _law(size, size_at, positive))
+    return compound_laws.event(probability, probability_laws.constant(_number(size, size_at, positive)))
+
+
+def _negative_binomial(seen: object, at: Place, limits: Limits) -> Law:
+    mean, dispersion = _fields(seen, at, "mean", "dispersion")
+    _number(*mean, limits)
+    return probability_laws.negative_binomial(_positive(*mean), _positive(*dispersion))
+
+
+def _poisson(seen: object, at: Place, limits: Limits) -> Law:
+    ((mean, mean_at),) = _fields(seen, at, "mean")
+    _number(mean, mean_at, limits)
+    return probability_laws.poisson(_positive(mean, mean_at))
+
+
+DISTRIBUTIONS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "range": _range,
+        "uniform": _uniform,
+        "triangular": _triangular,
+        "pert": _pert,
+        "normal": _normal,
+        "lognormal": _lognormal,
+        "beta": _beta,
+        "quantiles": _quantiles,
+        "samples": _samples,
+        "mixture": _mixture,
+        "event": _event,
+        "negative_binomial": _negative_binomial,
+        "poisson": _poisson,
+    }
+)

@@ -1,0 +1,65 @@
+"""Text files read whole: size, encoding and characters are checked before anything is made of them."""
+
+import re
+from pathlib import Path, PureWindowsPath
+
+from backlog_model.errors import nearest
+from backlog_model.scenario.findings import Findings, Place, shown
+
+LARGEST_FILE = 2_000_000  # bytes
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def decoded(path: Path, findings: Findings) -> str | None:
+    """Text of a UTF-8 file; None when it is missing, too large or not text, which is then among the findings."""
+    name = shown(path)
+    problem = _missing(path)
+    if problem is not None:
+        findings.add(Place(name), "", problem)
+        return None
+    raw = path.read_bytes()
+    if len(raw) > LARGEST_FILE:
+        findings.add(Place(name), "", f"{len(raw):_} bytes; expected at most {LARGEST_FILE:_}")
+        return None
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in raw[:4]:
+        findings.add(Place(name, 1, 1), "", "the file is UTF-16, or not text; save it as UTF-8")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
+        findings.add(_place(name, raw[: error.start].decode("utf-8", "replace")), "", message)
+        return None
+    control = _CONTROL.search(text)
+    if control is not None:
+        message = f"control character U+{ord(control[0]):04X}; delete it"
+        findings.add(_place(name, text[: control.start()]), "", message)
+        return None
+    return text
+
+
+def _missing(path: Path) -> str | None:
+    if path.is_dir():
+        inside = sorted(each.name for each in path.glob("*.yaml"))
+        hint = f"; it holds {', '.join(inside[:8])}" if inside else ""
+        return f"this is a folder; expected a file{hint}"
+    if path.is_file():
+        return None
+    if path.exists():
+        return "this is not a file"
+    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = nearest(path.name, beside)
+    return f"there is no such file; did you mean {close}?" if close else "there is no such file"
+
+
+def _place(name: str, before: str) -> Place:
+    return Place(name, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """File of this name in a folder or below; None when it would lie outside."""
+    outward = PureWindowsPath(name).anchor or name.startswith("/") or "\\" in name or ".." in name.split("/")
+    if not name.strip() or outward:
+        return None
+    path = folder / name
+    return path if path.resolve().is_relative_to(folder.resolve()) else None

@@ -1,0 +1,65 @@
+"""CSV files as cells of text with their places; what spoils a file is found here."""
+
+import csv
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+from backlog_model.scenario.findings import Findings, Place, shown
+from backlog_model.scenario.text_files import decoded
+
+Row = list["Cell"]
+
+
+class Cell(NamedTuple):
+    """Text of one cell, without blanks around it, and its place (the column is the number of the field)."""
+
+    text: str
+    place: Place
+
+
+def read_cells(path: Path, findings: Findings) -> list[Row] | None:
+    """Header and rows of a CSV file, all of the same length; None when the file cannot be used."""
+    text = decoded(path, findings)
+    if text is None:
+        return None
+    name = shown(path)
+    try:
+        rows = _rows(text, name)
+    except csv.Error as error:
+        findings.add(Place(name), "", f"not a CSV file: {error}")
+        return None
+    if not rows:
+        findings.add(Place(name), "", "the file is empty; expected a header and rows")
+        return None
+    return _checked(rows, findings)
+
+
+def _rows(text: str, name: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, line = [], 1
+    for fields in reader:
+        if any(each.strip() for each in fields):
+            rows.append([Cell(each.strip(), Place(name, line, place)) for place, each in enumerate(fields, start=1)])
+        line = reader.line_num + 1
+    return rows
+
+
+def _checked(rows: list[Row], findings: Findings) -> list[Row] | None:
+    header = rows[0]
+    if len(header) == 1 and (";" in header[0].text or "\t" in header[0].text):
+        findings.add(header[0].place, "", "cells are not separated by commas; save the file as CSV (comma)")
+        return None
+    names: dict[str, Place] = {}
+    for cell in header:
+        if cell.text in names:
+            findings.add(cell.place, "", f"column {cell.text!r} stands twice; first in field {names[cell.text].column}")
+        names.setdefault(cell.text, cell.place)
+    whole = [header]
+    for row in rows[1:]:
+        if len(row) == len(header):
+            whole.append(row)
+        else:
+            message = f"{len(row)} fields; the header has {len(header)} (put text with a comma in quotes)"
+            findings.add(row[0].place, "", message)
+    return whole

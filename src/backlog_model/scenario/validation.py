@@ -1,0 +1,105 @@
+"""Plain data to records; what pydantic finds is told in the words and at the places of the file."""
+
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from backlog_model.errors import nearest_hint
+from backlog_model.scenario.entries import stand_in
+from backlog_model.scenario.nodes import Node
+from backlog_model.scenario.numbers import instead_of_text
+from backlog_model.scenario.reading import Reading
+from backlog_model.scenario.schema import Scenario
+from backlog_model.scenario.shapes import Shape
+
+_ROUNDS = 6
+Location = tuple[str | int, ...]
+
+
+def validated(data: dict[str, Any], tree: Node, reading: Reading) -> Scenario | None:
+    """Scenario of plain data; what is wrong is noted and replaced by something neutral, so that more can be checked.
+
+    None when too much is missing.
+    """
+    for _ in range(_ROUNDS):
+        try:
+            return Scenario.model_validate(data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                location = _known_part(detail["loc"], data)
+                _note(detail, location, tree, reading)
+                if not _mended(data, location):
+                    return None
+    return None
+
+
+def _known_part(location: Location, data: Any) -> Location:
+    """Location without the steps that pydantic adds for unions, and with the missing or strange key at its end."""
+    known: list[str | int] = []
+    for place, step in enumerate(location):
+        if isinstance(data, dict) and (step in data or place == len(location) - 1):
+            known.append(step)
+            data = data.get(step)
+        elif isinstance(data, tuple) and isinstance(step, int) and step < len(data):
+            known.append(step)
+            data = data[step]
+    return tuple(known)
+
+
+def _note(detail: ErrorDetails, location: Location, tree: Node, reading: Reading) -> None:
+    node, path = tree.below(location), ".".join(str(step) for step in location)
+    if node.is_refused:
+        return
+    if detail["type"] == "missing":
+        reading.findings.add(node.start, path, "missing; write it here")
+    elif node.content is None:
+        reading.refuse(node, path, "no value given; write one")
+    else:
+        reading.refuse(node, path, _message(detail, node))
+
+
+def _message(detail: ErrorDetails, node: Node) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    seen = node.text or ("a list" if isinstance(node.content, list) else "a mapping" if node.is_mapping else "nothing")
+    if kind == "literal_error":
+        names = [name.strip("' ") for name in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        return f"{seen}{nearest_hint(seen, names)}"
+    if kind == "string_type":
+        return f'{seen} is not text; write "{seen}" in quotes' if node.text else f"{seen} stands where text is expected"
+    if kind in ("int_type", "float_type", "int_from_float"):
+        advice = instead_of_text(node.text) if isinstance(node.content, str) else "expected a number"
+        return f"{seen!r} is not a {'whole ' if kind.startswith('int') else ''}number; {advice}"
+    if kind == "bool_type":
+        return f"{seen}; write true or false"
+    if kind in ("model_type", "model_attributes_type", "dict_type", "mapping_type"):
+        return f"{seen} stands where a mapping of keys is expected"
+    if kind in ("tuple_type", "too_short"):
+        return f"{seen}; expected a list" + (" of at least two" if kind == "too_short" else "")
+    limits = {"greater_than_equal": "ge", "less_than_equal": "le", "greater_than": "gt", "less_than": "lt"}
+    if kind in limits:
+        words = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}[limits[kind]]
+        return f"{seen}; expected {words} {context[limits[kind]]:g}"
+    return f"{seen}: {detail['msg']}"
+
+
+def _mended(data: dict[str, Any], location: Location) -> bool:
+    """Put something neutral at a location, or take out what holds it; whether something is left."""
+    shape: Shape | None = Shape(record=Scenario)
+    for step in location:
+        shape = shape.below(str(step)) if shape is not None else None
+    neutral = stand_in(shape, ".".join(str(step) for step in location)) if shape is not None else None
+    holder, key = _holder(data, location)
+    if shape is not None and shape.required and neutral is None:
+        return len(location) > 1 and _mended(data, location[:-1])
+    if isinstance(holder, dict):
+        holder.pop(key, None)
+        if neutral is not None:
+            holder[key] = neutral
+    return isinstance(holder, dict) or (len(location) > 1 and _mended(data, location[:-1]))
+
+
+def _holder(data: Any, location: Location) -> tuple[Any, str | int]:
+    for step in location[:-1]:
+        data = data[step]
+    return data, location[-1] if location else ""
