@@ -4,7 +4,6 @@ import pytest
 
 from backlog_model.assembly import assemble
 from backlog_model.scenario.loading import load_scenario
-
 from cases import CASES, record
 
 

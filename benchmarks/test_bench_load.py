@@ -3,7 +3,6 @@
 import pytest
 
 from backlog_model.scenario.loading import load_scenario
-
 from cases import SCENARIOS
 
 

@@ -5,7 +5,6 @@ import pytest
 from backlog_model.assembly import assemble
 from backlog_model.dynamics.simulation import simulate
 from backlog_model.scenario.loading import load_scenario
-
 from cases import CASES, record
 
 

@@ -35,9 +35,13 @@ def differences(actual: Parts, expected: Parts, *, relative: float = 1e-9) -> li
 
 
 def has_dust(*results: Parts) -> bool:
-    """Whether round-off is all that is left of some stock: then it decides how shares and splits fall, not the model."""
-    stocks = (result["states"][name] for result in results for name in ("rtlh_houses", "slum_ha"))
-    return any(bool(((stock > 0) & (stock < 1e-8)).any()) for stock in stocks)
+    """Whether round-off is all that is left of some stock: then it decides how shares and splits fall."""
+    for states in (result["states"] for result in results):
+        incomplete = states["psu_estates"] - states["psu_complete_estates"]
+        stocks = (states["rtlh_houses"], states["slum_ha"], states["ownership_backlog_households"], incomplete)
+        if any(((stock != 0) & (np.abs(stock) < 1e-8)).any() for stock in stocks):
+            return True
+    return False
 
 
 def bindings_differ(actual: Parts, expected: Parts) -> list[str]:

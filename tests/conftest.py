@@ -1,8 +1,15 @@
-"""One hypothesis profile for everybody, so that a failure repeats; HYPOTHESIS_PROFILE=search looks further."""
+"""What all tests share: where they find each other's modules, and one hypothesis profile, so that a failure repeats.
+
+HYPOTHESIS_PROFILE=search looks further, with other numbers each time.
+"""
 
 import os
+import sys
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent / "properties"))
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(

@@ -21,12 +21,8 @@ from backlog_model.inputs import (
     Opening,
     YearInputs,
     axis_lengths,
-    credit_kept,
-    empty_opening,
-    full_coverage,
-    neutral_years,
-    plain_rules,
 )
+from backlog_model.neutral import credit_kept, empty_opening, full_coverage, neutral_years, plain_rules
 
 FOLDER = Path(__file__).parent / "golden"
 Parts = dict[str, dict[str, Array]]  # states, flows, money -> name -> array (year, ..., draw, region)

@@ -136,13 +136,14 @@ def own(block: range, stocks: Cell, assumed: Cell, funded: Cell, moved: Cell) ->
 
 def finance(p: int, demand: float, assumed: Cell, funded: Cell, moved: Cell) -> float:
     """Homes financed: quota, demand, developers or banks, whichever is least; a known number meets only demand."""
-    limits = [funded["reach"][p], demand, assumed["developer_capacity_households"], assumed["bank_capacity_households"]]
-    moved["eligibility_limit"][p], moved["capacity_limit"][p], moved["ramp_limit"][p] = limits[1:]
     known = assumed["known"][p]
-    financed = min(limits[:2]) if known else min(limits)
-    moved["started"][p] = financed
+    limits = [funded["reach"][p], demand, assumed["developer_capacity_households"], assumed["bank_capacity_households"]]
+    if known:
+        limits[2:] = [NO_LIMIT, NO_LIMIT]
+    moved["eligibility_limit"][p], moved["capacity_limit"][p], moved["ramp_limit"][p] = limits[1:]
+    moved["started"][p] = min(limits)
     moved["binding"][p] = "none" if known else ("quota", "demand", "developer", "bank")[limits.index(min(limits))]
-    return financed
+    return min(limits)
 
 
 def occupancy_backlog(stocks: Cell, assumed: Cell) -> float:

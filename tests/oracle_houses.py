@@ -46,7 +46,7 @@ def revise(decent: float, rtlh: list[float], assumed: Cell, moved: Cell) -> tupl
     moved["revision_houses"] = sum(added)
     moved["decent_revision_houses"] = -moves
     moved["clipped_revision_houses"] = sum(wanted) - sum(added)
-    return decent - moves, [max(0.0, u + a) for u, a in zip(rtlh, added, strict=True)]
+    return max(0.0, decent - moves), [max(0.0, u + a) for u, a in zip(rtlh, added, strict=True)]
 
 
 def transitions(after: Cell, assumed: Cell, moved: Cell, new_decent: float) -> Cell:
@@ -62,7 +62,7 @@ def transitions(after: Cell, assumed: Cell, moved: Cell, new_decent: float) -> C
         from_lighter = assumed["worsening_rate"][k - 1] * rtlh[k - 1] if k > 0 else 0.0
         arrived = assumed["severity_share"][k] * decays + assumed["relapse_severity_share"][k] * relapses
         arrived += assumed["substandard_share"][k] * built + from_lighter
-        waiting.append(rtlh[k] * (1 - worse - better - loss) + arrived)
+        waiting.append(rtlh[k] * (1 - (worse + better + loss)) + arrived)
         improved += better * rtlh[k]
         removed += loss * rtlh[k]
     substandard = sum(assumed["substandard_share"])
@@ -71,8 +71,11 @@ def transitions(after: Cell, assumed: Cell, moved: Cell, new_decent: float) -> C
     moved.update(removed_rtlh_houses=removed, removed_houses=removed + sum(gone), self_built_houses=built)
     moved.update(substandard_built_houses=substandard * built, built_houses=built + new_decent)
     return {
-        "decent": decent - decays - gone[0] + improved + built * (1 - substandard) + new_decent,
-        "treated": treated - relapses - gone[1],
+        "decent": decent * (1 - (assumed["deterioration_rate"] + assumed["decent_loss_rate"]))
+        + improved
+        + built * max(0.0, 1 - substandard)
+        + new_decent,
+        "treated": treated * (1 - (assumed["relapse_rate"] + assumed["treated_loss_rate"])),
         "rtlh": waiting,
     }
 

@@ -18,7 +18,9 @@ def share_of(part: Any, whole: Any) -> Any:
     array([0.25,  nan])
     """
     whole = np.asarray(whole, dtype=float)
-    return np.divide(part, whole, out=np.full(np.broadcast_shapes(np.shape(part), whole.shape), np.nan), where=whole != 0)
+    return np.divide(
+        part, whole, out=np.full(np.broadcast_shapes(np.shape(part), whole.shape), np.nan), where=whole != 0
+    )
 
 
 def decent_share(decent: Any, treated: Any, rtlh: Any) -> Any:

@@ -31,6 +31,7 @@ class Projection:
     inputs : what was simulated
     values : variable -> (year, part, draw, region); stocks begin with the opening
     binding : (year, programme, draw, region) codes of `BINDINGS`
+    province_binding : (year, programme, draw) codes of the limit that holds back most over all regions
     draws : number of random draws; 0 for the central run, every assumption at its median
     scenario : name of the scenario file, without its ending
     """
@@ -38,6 +39,7 @@ class Projection:
     inputs: Inputs
     values: Mapping[str, Array]
     binding: npt.NDArray[np.int8]
+    province_binding: npt.NDArray[np.int8]
     draws: int = 0
     scenario: str = ""
 
@@ -119,10 +121,12 @@ class Projection:
         return np.maximum(owners, houses), np.minimum(owners + houses, self.array("households", by=by))
 
     def binding_name(self, programme: str, year: int, *, region: str, draw: int = 0) -> str:
-        """What bound a programme in a region and year: a name of `BINDINGS`."""
+        """What bound a programme in a region, or in the province as a whole: a name of `BINDINGS`."""
         axes = self.axes
-        position = axes.years.index(year), axes.programmes.index(programme), draw, axes.regions.index(region)
-        return BINDINGS[int(self.binding[position])]
+        position = axes.years.index(year), axes.programmes.index(programme), draw
+        if region == axes.province:
+            return BINDINGS[int(self.province_binding[position])]
+        return BINDINGS[int(self.binding[(*position, axes.regions.index(region))])]
 
     def _check(self, variable: str, part: str, by: str) -> None:
         if variable not in QUANTITIES:

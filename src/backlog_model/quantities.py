@@ -17,54 +17,104 @@ class Quantity(NamedTuple):
 
 
 QUANTITIES: Mapping[str, Quantity] = {
-    "rtlh_houses": Quantity("houses", "stock", "severity", "Rumah tidak layak huni (RTLH)", "Uninhabitable houses (RTLH)"),
-    "decent_houses": Quantity("houses", "stock", "total", "Rumah layak huni, belum pernah ditangani", "Decent houses, never treated"),
-    "treated_houses": Quantity("houses", "stock", "total", "Rumah layak huni hasil penanganan", "Decent houses, treated"),
+    "rtlh_houses": Quantity(
+        "houses", "stock", "severity", "Rumah tidak layak huni (RTLH)", "Uninhabitable houses (RTLH)"
+    ),
+    "decent_houses": Quantity(
+        "houses", "stock", "total", "Rumah layak huni, belum pernah ditangani", "Decent houses, never treated"
+    ),
+    "treated_houses": Quantity(
+        "houses", "stock", "total", "Rumah layak huni hasil penanganan", "Decent houses, treated"
+    ),
     "households": Quantity("households", "stock", "total", "Rumah tangga", "Households"),
-    "ownership_backlog_households": Quantity("households", "stock", "total", "Backlog kepemilikan", "Ownership backlog"),
-    "occupancy_backlog_households": Quantity("households", "stock", "total", "Backlog kepenghunian", "Occupancy backlog"),
+    "ownership_backlog_households": Quantity(
+        "households", "stock", "total", "Backlog kepemilikan", "Ownership backlog"
+    ),
+    "occupancy_backlog_households": Quantity(
+        "households", "stock", "total", "Backlog kepenghunian", "Occupancy backlog"
+    ),
     "slum_ha": Quantity("ha", "stock", "authority", "Kawasan kumuh", "Slum area"),
     "psu_estates": Quantity("estates", "stock", "total", "Perumahan (lokasi)", "Housing estates"),
-    "psu_handed_over_estates": Quantity("estates", "stock", "total", "Perumahan dengan PSU diserahterimakan", "Estates handed over"),
-    "psu_gap_estates": Quantity("estates", "stock", "total", "Perumahan belum serah terima PSU", "Estates not handed over"),
+    "psu_handed_over_estates": Quantity(
+        "estates", "stock", "total", "Perumahan dengan PSU diserahterimakan", "Estates handed over"
+    ),
+    "psu_gap_estates": Quantity(
+        "estates", "stock", "total", "Perumahan belum serah terima PSU", "Estates not handed over"
+    ),
     "new_rtlh_houses": Quantity("houses", "flow", "total", "RTLH baru (semua sebab)", "New RTLH (all inflow)"),
-    "deteriorated_houses": Quantity("houses", "flow", "total", "Rumah layak yang rusak menjadi RTLH", "Decent houses that deteriorated"),
-    "relapsed_houses": Quantity("houses", "flow", "total", "Rumah tertangani yang kembali RTLH", "Treated houses that relapsed"),
+    "deteriorated_houses": Quantity(
+        "houses", "flow", "total", "Rumah layak yang rusak menjadi RTLH", "Decent houses that deteriorated"
+    ),
+    "relapsed_houses": Quantity(
+        "houses", "flow", "total", "Rumah tertangani yang kembali RTLH", "Treated houses that relapsed"
+    ),
     "disaster_houses": Quantity("houses", "flow", "total", "Rumah rusak karena bencana", "Houses damaged by disasters"),
-    "not_struck_houses": Quantity("houses", "flow", "total", "Kerusakan bencana tanpa rumah layak", "Reported damage that found no decent house"),
+    "not_struck_houses": Quantity(
+        "houses", "flow", "total", "Kerusakan bencana tanpa rumah layak", "Reported damage that found no decent house"
+    ),
     "substandard_built_houses": Quantity("houses", "flow", "total", "Rumah baru tidak layak", "New substandard houses"),
     "self_improved_houses": Quantity("houses", "flow", "total", "RTLH diperbaiki swadaya", "RTLH improved by owners"),
-    "removed_rtlh_houses": Quantity("houses", "flow", "total", "RTLH dibongkar atau ditinggalkan", "RTLH demolished or abandoned"),
-    "removed_houses": Quantity("houses", "flow", "total", "Rumah dibongkar atau ditinggalkan (semua)", "Houses demolished or abandoned (all)"),
+    "removed_rtlh_houses": Quantity(
+        "houses", "flow", "total", "RTLH dibongkar atau ditinggalkan", "RTLH demolished or abandoned"
+    ),
+    "removed_houses": Quantity(
+        "houses", "flow", "total", "Rumah dibongkar atau ditinggalkan (semua)", "Houses demolished or abandoned (all)"
+    ),
     "lost_houses": Quantity("houses", "flow", "total", "Rumah hilang karena bencana", "Houses lost to disasters"),
     "built_houses": Quantity("houses", "flow", "total", "Rumah baru (semua)", "New houses (all)"),
-    "self_built_houses": Quantity("houses", "flow", "total", "Rumah baru swadaya dan pasar", "New self-built and market houses"),
-    "programme_new_houses": Quantity("houses", "flow", "new_house_programme", "Rumah baru program", "New houses of programmes"),
+    "self_built_houses": Quantity(
+        "houses", "flow", "total", "Rumah baru swadaya dan pasar", "New self-built and market houses"
+    ),
+    "programme_new_houses": Quantity(
+        "houses", "flow", "new_house_programme", "Rumah baru program", "New houses of programmes"
+    ),
     "revision_houses": Quantity("houses", "flow", "total", "Perubahan pendataan RTLH", "RTLH re-registered"),
-    "clipped_revision_houses": Quantity("houses", "flow", "total", "Perubahan pendataan tanpa rumah", "Re-registration that found no house"),
+    "clipped_revision_houses": Quantity(
+        "houses", "flow", "total", "Perubahan pendataan tanpa rumah", "Re-registration that found no house"
+    ),
     "started_houses": Quantity("houses", "flow", "programme", "Rumah mulai ditangani", "Houses started"),
-    "reported_handled_houses": Quantity("houses", "flow", "programme", "RTLH selesai ditangani", "RTLH handled (finished)"),
-    "official_handled_houses": Quantity("houses", "flow", "programme", "RTLH tertangani menurut hitungan resmi", "RTLH handled, official tally"),
-    "effective_handled_houses": Quantity("houses", "flow", "programme", "RTLH tuntas (efektif)", "RTLH handled effectively"),
+    "reported_handled_houses": Quantity(
+        "houses", "flow", "programme", "RTLH selesai ditangani", "RTLH handled (finished)"
+    ),
+    "official_handled_houses": Quantity(
+        "houses", "flow", "programme", "RTLH tertangani menurut hitungan resmi", "RTLH handled, official tally"
+    ),
+    "effective_handled_houses": Quantity(
+        "houses", "flow", "programme", "RTLH tuntas (efektif)", "RTLH handled effectively"
+    ),
     "lapsed_houses": Quantity("houses", "flow", "programme", "Penanganan tidak selesai", "Paid, never finished"),
     "net_clearance_houses": Quantity("houses", "flow", "total", "Penurunan bersih RTLH", "Net clearance of RTLH"),
-    "registry_remaining_houses": Quantity("houses", "stock", "total", "Sisa RTLH menurut hitungan resmi", "RTLH remaining by the official tally"),
+    "registry_remaining_houses": Quantity(
+        "houses", "stock", "total", "Sisa RTLH menurut hitungan resmi", "RTLH remaining by the official tally"
+    ),
     "slum_treated_ha": Quantity("ha", "flow", "slum_programme", "Kawasan kumuh ditangani (fisik)", "Slum area treated"),
     "slum_exit_ha": Quantity("ha", "flow", "authority", "Kawasan keluar dari kumuh", "Slum area that left slum"),
-    "slum_handled_ha": Quantity("ha", "flow", "authority", "Kawasan kumuh tertangani (dihitung)", "Slum area handled (counted)"),
+    "slum_handled_ha": Quantity(
+        "ha", "flow", "authority", "Kawasan kumuh tertangani (dihitung)", "Slum area handled (counted)"
+    ),
     "new_slum_ha": Quantity("ha", "flow", "authority", "Kumuh baru", "New slum area"),
     "relapsed_slum_ha": Quantity("ha", "flow", "authority", "Kawasan kembali kumuh", "Slum area that relapsed"),
     "slum_revision_ha": Quantity("ha", "flow", "authority", "Perubahan pendataan kumuh", "Slum area re-registered"),
     "new_households": Quantity("households", "flow", "total", "Rumah tangga baru", "New households"),
-    "financed_households": Quantity("households", "flow", "total", "Rumah dibiayai (FLPP dan lainnya)", "Financed homes (FLPP and others)"),
-    "self_acquired_households": Quantity("households", "flow", "total", "Memiliki rumah secara mandiri", "Homes acquired by own means"),
-    "excess_backlog_households": Quantity("households", "flow", "total", "Backlog melebihi rumah tangga", "Backlog cut at the number of households"),
-    "aided_estates": Quantity("estates", "flow", "estate_programme", "Perumahan dibantu PSU", "Estates completed with aid"),
+    "financed_households": Quantity(
+        "households", "flow", "total", "Rumah dibiayai (FLPP dan lainnya)", "Financed homes (FLPP and others)"
+    ),
+    "self_acquired_households": Quantity(
+        "households", "flow", "total", "Memiliki rumah secara mandiri", "Homes acquired by own means"
+    ),
+    "excess_backlog_households": Quantity(
+        "households", "flow", "total", "Backlog melebihi rumah tangga", "Backlog cut at the number of households"
+    ),
+    "aided_estates": Quantity(
+        "estates", "flow", "estate_programme", "Perumahan dibantu PSU", "Estates completed with aid"
+    ),
     "budget_idr": Quantity("idr", "flow", "money", "Pagu", "Budget"),
     "spent_idr": Quantity("idr", "flow", "money", "Realisasi belanja", "Spent"),
     "unspent_idr": Quantity("idr", "flow", "money", "Tidak terserap", "Unspent"),
     "unallocated_idr": Quantity("idr", "flow", "money", "Tidak teralokasi ke daerah", "Allocated to no region"),
-    "household_top_up_idr": Quantity("idr", "flow", "any_programme", "Tambahan swadaya rumah tangga", "Household top-up"),
+    "household_top_up_idr": Quantity(
+        "idr", "flow", "any_programme", "Tambahan swadaya rumah tangga", "Household top-up"
+    ),
     "decent_share": Quantity("share", "indicator", "total", "Rumah layak huni", "Decent share"),
     "rtlh_handled_share": Quantity("share", "indicator", "handled_base", "RTLH tertangani", "RTLH handled share"),
     "slum_handled_share": Quantity("share", "indicator", "gross_net", "Kawasan kumuh tertangani", "Slum handled share"),
@@ -72,7 +122,9 @@ QUANTITIES: Mapping[str, Quantity] = {
     "years_to_clear": Quantity("years", "indicator", "total", "Tahun sampai tuntas", "Years to clear"),
     "programme_contribution_share": Quantity("share", "indicator", "total", "Andil program", "Programme contribution"),
     "funding_gap_idr": Quantity("idr", "indicator", "total", "Kesenjangan dana", "Funding gap"),
-    "cost_per_net_house_idr": Quantity("idr", "indicator", "total", "Biaya per penurunan bersih satu rumah", "Cost per net house"),
+    "cost_per_net_house_idr": Quantity(
+        "idr", "indicator", "total", "Biaya per penurunan bersih satu rumah", "Cost per net house"
+    ),
     "psu_share": Quantity("share", "indicator", "total", "PSU diserahterimakan", "PSU handed over"),
 }
 """Every variable of the tables; stocks at 31 December, flows in the year."""

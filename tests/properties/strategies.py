@@ -10,20 +10,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from backlog_model.inputs import (
-    OPENING_SHAPES,
-    YEAR_SHAPES,
-    Array,
-    Axes,
-    Inputs,
-    YearInputs,
-    axis_lengths,
-    credit_kept,
-    empty_opening,
-    full_coverage,
-    neutral_years,
-    plain_rules,
-)
+from backlog_model.inputs import OPENING_SHAPES, YEAR_SHAPES, Array, Axes, Inputs, YearInputs, axis_lengths
+from backlog_model.neutral import credit_kept, empty_opening, full_coverage, neutral_years, plain_rules
 
 COUNTING_RULES = ("exit", "step", "proportional", "touched")
 
@@ -267,7 +255,17 @@ def features(*without: str) -> st.SearchStrategy[frozenset[str]]:
 def inputs(draw: st.DrawFn, axes: st.SearchStrategy[Axes] | None = None, without: tuple[str, ...] = ()) -> Inputs:
     """Everything one simulation reads."""
     chosen = draw(features(*without))
-    return build(draw(axes or axes_of()), chosen, draw(st.integers(0, 2**32 - 1)))
+    return build(draw(axes_of() if axes is None else axes), chosen, draw(st.integers(0, 2**32 - 1)))
+
+
+class Case(Inputs):
+    """Inputs that print as the call that makes them, not as hundreds of numbers."""
+
+    origin = "a variation of a case"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        del cycle
+        printer.text(self.origin)
 
 
 def build(axes: Axes, chosen: frozenset[str], seed: int) -> Inputs:
@@ -292,7 +290,9 @@ def build(axes: Axes, chosen: frozenset[str], seed: int) -> Inputs:
         slum_lift=numbers.rng.integers(1, 4, rules.slum_lift.shape),
         credit_kept=credit_kept(COUNTING_RULES[seed % 4]),
     )
-    return Inputs(axes, opening_of(numbers, works="works under way" in chosen), yearly, rules, full_coverage(axes))
+    case = Case(axes, opening_of(numbers, works="works under way" in chosen), yearly, rules, full_coverage(axes))
+    object.__setattr__(case, "origin", f"build({axes}, {sorted(chosen)}, {seed})")
+    return case
 
 
 def _some(n: Numbers, shape: tuple[int, ...]) -> Array:
@@ -323,6 +323,7 @@ def _money(n: Numbers, chosen: frozenset[str], yearly: YearInputs) -> tuple[Year
         cofunding_share=split / np.maximum(split.sum(1, keepdims=True), 1e-300),
         unit_cost_idr=n.large("unit_cost_idr", 1e6, 1e9),
         grant_idr=yearly.grant_idr if "chain" in chosen else np.full_like(yearly.grant_idr, 2e7),
+        effectiveness_share=yearly.effectiveness_share * (1.0 if "chain" in chosen else 0.9),
         share_weight=weight,
     ), rules
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from backlog_model.dynamics.repairs import ramp_limit
+from backlog_model.dynamics.repairs import carried_share, finished_share, ramp_limit
 from backlog_model.inputs import Array, YearInputs
 from backlog_model.quantities import total
 
@@ -48,8 +48,8 @@ def new_houses(carried: Array, previous: Array, reach: Array, first: int, year: 
         limit[n] = ramp_limit(year.known[p], year.ramp_start[p], year.ramp_rate[p], previous[p])
         started[n] = np.minimum(reach[p], limit[n])
         due = carried[n] * (1.0 - year.known[p])
-        finished[n] = due + year.finished_same_year_share[p] * started[n]
-        carried_on[n] = year.finished_next_year_share[p] * started[n]
+        finished[n] = due + finished_share(year.known[p], year.finished_same_year_share[p]) * started[n]
+        carried_on[n] = carried_share(year.known[p], year.finished_next_year_share[p]) * started[n]
         all_finished = all_finished + finished[n]
     return NewHouses(finished, started, carried_on, limit, all_finished)
 

@@ -101,6 +101,21 @@ def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> n
     return codes
 
 
+def province_codes(codes: npt.NDArray[np.int8], reach: Array, flows: Flows) -> npt.NDArray[np.int8]:
+    """Code of the limit that holds back most units over all regions, (programme, draw).
+
+    A region is held back by the units it could start more if its binding limit alone were lifted: the next smallest
+    limit less what is started. Regions held back by nothing else count by number.
+    """
+    limits = reach, flows.capacity_limit, flows.eligibility_limit, flows.ramp_limit
+    low, high = np.minimum(limits[0], limits[1]), np.maximum(limits[0], limits[1])
+    other_low, other_high = np.minimum(limits[2], limits[3]), np.maximum(limits[2], limits[3])
+    second = np.minimum(np.maximum(low, other_low), np.minimum(high, other_high))
+    held = np.maximum(0.0, second - np.minimum(low, other_low)) + 1e-9
+    by_limit = [(held * (codes == code)).sum(axis=-1) for code in range(len(BINDINGS))]
+    return np.argmax(by_limit, axis=0).astype(np.int8)
+
+
 def _first_smallest(first: Array, second: Array, third: Array, fourth: Array) -> Any:
     codes = (second < first).astype(np.int8)
     smallest = np.minimum(first, second)

@@ -42,8 +42,18 @@ class Intake(NamedTuple):
 
 
 def ramp_limit(known: Any, ramp_start: Any, ramp_rate: Any, previous: Any) -> Any:
-    """Most that may be started: last year's start grown by the ramp, at least the ramp's start; none in a known year."""
+    """Most that may be started: last year's start grown by the ramp, at least `ramp_start`; no limit in a known year."""
     return np.maximum(known * NO_LIMIT, np.maximum(ramp_start, previous * (1.0 + ramp_rate)))
+
+
+def finished_share(known: Any, same_year: Any) -> Any:
+    """Share of the year's starts that is finished in the year: all of them where output is known."""
+    return known + (1.0 - known) * same_year
+
+
+def carried_share(known: Any, next_year: Any) -> Any:
+    """Share of the year's starts that is finished next year: none where output is known."""
+    return (1.0 - known) * next_year
 
 
 def intake(left: Array, eligible: Array, limit: Any, mix: Array, mix_given: Any) -> Intake:
@@ -142,7 +152,8 @@ def _closed(waiting: Array, carried: Array, due: Array, starts: Starts, year: Ye
     finished, effective, lapsed = 0.0 * starts.units, 0.0 * starts.units, np.empty_like(starts.units)
     carried_on = np.empty_like(carried)
     for p in range(len(carried)):
-        same, following = year.finished_same_year_share[p], year.finished_next_year_share[p]
+        same = finished_share(year.known[p], year.finished_same_year_share[p])
+        following = carried_share(year.known[p], year.finished_next_year_share[p])
         lapsed[p] = np.maximum(0.0, 1.0 - same - following) * starts.units[p]
         for k in range(len(waiting)):
             done = due[p, k] + same * starts.by_class[p, k]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.dynamics import funding
-from backlog_model.dynamics.records import binding_codes, flow_records, money_records, stock_records
+from backlog_model.dynamics.records import binding_codes, flow_records, money_records, province_codes, stock_records
 from backlog_model.dynamics.year import Flows, State, opening_state, year_step
 from backlog_model.inputs import Array, Axes, Inputs, Opening, YearInputs
 from backlog_model.projection import Projection
@@ -25,6 +25,7 @@ class YearResult(NamedTuple):
     funding: funding.Funding
     spending: funding.Spending
     binding: npt.NDArray[np.int8]  # (programme, draw, region) codes of `projection.BINDINGS`
+    province_binding: npt.NDArray[np.int8]  # (programme, draw)
 
 
 class Trace(NamedTuple):
@@ -49,6 +50,7 @@ def simulate(inputs: Inputs, *, block: int | None = None) -> Projection:
     size = block or max(1, CELLS_PER_BLOCK // len(axes.regions))
     values: dict[str, Array] = {}
     binding = np.empty((len(axes.years), len(axes.programmes), axes.draws, len(axes.regions)), dtype=np.int8)
+    province_binding = np.empty(binding.shape[:-1], dtype=np.int8)
     for first in range(0, axes.draws, size):
         draws = slice(first, min(first + size, axes.draws))
         part = draws_of(inputs, draws)
@@ -59,7 +61,8 @@ def simulate(inputs: Inputs, *, block: int | None = None) -> Projection:
             flows = flow_records(result.flows, year) | money_records(result.funding, result.spending, part.rules)
             _keep(values, flows, position, len(axes.years), draws, axes)
             binding[position, :, draws] = result.binding
-    return Projection(inputs, values, binding)
+            province_binding[position, :, draws] = result.province_binding
+    return Projection(inputs, values, binding, province_binding)
 
 
 def years(inputs: Inputs) -> Iterator[YearResult]:
@@ -71,7 +74,7 @@ def years(inputs: Inputs) -> Iterator[YearResult]:
         state, flows = year_step(state, year, inputs.rules, money.reach)
         spending = funding.spent(money, flows.started, year, inputs.rules)
         binding = binding_codes(money.reach, flows, year, inputs.axes)
-        yield YearResult(state, flows, money, spending, binding)
+        yield YearResult(state, flows, money, spending, binding, province_codes(binding, money.reach, flows))
 
 
 def trace(inputs: Inputs) -> Trace:

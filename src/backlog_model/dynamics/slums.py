@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from backlog_model.dynamics.repairs import intake, ramp_limit
+from backlog_model.dynamics.repairs import carried_share, finished_share, intake, ramp_limit
 from backlog_model.inputs import NO_LIMIT, Array, Rules, YearInputs
 from backlog_model.quantities import ratio
 
@@ -173,7 +173,9 @@ def _works(
         taken = intake(left[3 * a : 3 * a + 3], eligible, most, year.slum_mix[s], rules.slum_mix_given[s])
         units[s], by_stock[s] = taken.units, taken.eligible
         room[a] = np.maximum(0.0, room[a] - taken.units)
+        same = finished_share(year.known[p], year.finished_same_year_share[p])
+        following = carried_share(year.known[p], year.finished_next_year_share[p])
         for v in range(3):
-            finished[s, v] = finished[s, v] + year.finished_same_year_share[p] * taken.started[v]
-            carried_on[s, v] = year.finished_next_year_share[p] * taken.started[v]
+            finished[s, v] = finished[s, v] + same * taken.started[v]
+            carried_on[s, v] = following * taken.started[v]
     return Works(finished, units, carried_on, by_crews, by_stock, by_ramp, left)

@@ -1,16 +1,15 @@
 """Data checks of history tables: what in published figures must not be taken as it stands."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from backlog_model.history import series_checks, sum_checks
-from backlog_model.history.tables import Finding, Row, compared, read_table
+from backlog_model.history.tables import Check, Finding, Row, compared, read_table
 
 __all__ = ["Finding", "check_folder", "check_table", "check_tables"]
 
-_CHECKS: tuple[Callable[[Sequence[Row]], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Check, ...] = (
     series_checks.region_names,
     series_checks.repetitions,
     series_checks.prices,
@@ -56,8 +55,9 @@ def _compare(rows: Sequence[Row], regions: frozenset[str]) -> list[Finding]:
     slipped = {finding.place for finding in findings}
     # A figure of the wrong size would set off every other check as well.
     sound = [row for row in rows if row.place not in slipped]
-    for check in (*_CHECKS, partial(sum_checks.regions_and_province, regions=regions)):
+    for check in _CHECKS:
         findings += check(sound)
+    findings += sum_checks.regions_and_province(sound, regions)
     mentioned = {place for finding in findings for place in (finding.place, *finding.others)}
     return [*findings, *_marked([row for row in sound if row.doubted and row.place not in mentioned])]
 

@@ -6,13 +6,14 @@ Add a line here to have a new sum, percent or stock checked. Names are those of 
 import re
 from typing import NamedTuple
 
+HOUSE_UNITS = frozenset({"units", "houses"})
 COUNT_UNITS = frozenset({"units", "houses", "households", "persons", "people", "families", "areas", "estates"})
 ADDITIVE_UNITS = COUNT_UNITS | {"ha", "m2", "housing units"}
 
 TARGET = re.compile(r"target|planned|proposed|budgeted")
 ROUNDED = re.compile(r"\b(round\w*|lower bound|more than|about|approx\w*)", re.IGNORECASE)
 LOWER_BOUND = re.compile(r"lower bound|more than", re.IGNORECASE)
-REGISTRIES = re.compile(r"regsosek|dtsen|dtks|pbdt|e-rtlh|susenas|bps\b|census|sensus|survey|administrative", re.IGNORECASE)
+REGISTRIES = re.compile(r"regsosek|dtsen|dtks|pbdt|e-rtlh|susenas|bps\b|census|sensus|survey", re.IGNORECASE)
 
 # Stocks, which cannot multiply from one year to the next; the same stock may go by several names.
 STOCKS = {
@@ -39,9 +40,17 @@ class Within(NamedTuple):
     stock: re.Pattern[str]
 
 
+# The first stock that the table holds is the one compared with.
 WITHIN = (
-    Within(re.compile(r"slum_.*(handled|treated|target|planned|proposed).*"), re.compile(r"slum_(area|ha)(_provincial|_all_authorities)?")),
-    Within(re.compile(r"(units_(handled|completed)|rtlh_handled_cumulative)"), re.compile(r"rtlh_(stock|remaining|baseline_listed|houses)")),
+    Within(re.compile(r"slum_.*(handled|target|planned|proposed)_provincial.*"), re.compile(r"slum_area_provincial")),
+    Within(
+        re.compile(r"slum_.*(handled|treated|target|planned|proposed).*"),
+        re.compile(r"slum_(area|ha)(_provincial|_all_authorities)?"),
+    ),
+    Within(
+        re.compile(r"units_(handled|completed|finished)|rtlh_handled_cumulative"),
+        re.compile(r"rtlh_(stock|remaining|baseline_listed|houses)"),
+    ),
 )
 
 

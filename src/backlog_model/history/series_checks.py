@@ -8,6 +8,7 @@ from statistics import median
 from backlog_model.history.relations import (
     CLAIM_PER_YEAR,
     CLAIM_STOCK,
+    HOUSE_UNITS,
     ONE_PRICE,
     REGISTRIES,
     RUNNING,
@@ -17,6 +18,7 @@ from backlog_model.history.relations import (
 from backlog_model.history.tables import NATIONAL, Finding, Row, best, compared, figure, grouped, severity
 
 _OUT_OF_SIZE = 100  # times the largest, or below the smallest, of all others
+_OUT_OF_SIZE_OF_ONE = 500
 _POWERS = (1000.0, 1e6, 100.0, 10.0)
 _BREAK = 2.0  # between two figures of a stock, whatever the years between them
 _BREAK_PER_YEAR = 1.3
@@ -38,18 +40,22 @@ def sizes(rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def _stocks_above(row: Row, rows: Sequence[Row]) -> list[Row]:
-    forms = [relation.stock for relation in WITHIN if relation.part.fullmatch(row.indicator)]
-    same = [other for other in rows if other.code == row.code and other.unit == row.unit and not other.doubted]
-    return [other for other in same if any(form.fullmatch(other.indicator) for form in forms)]
+    firm = [other for other in rows if other.code == row.code and _same_unit(row, other) and not other.doubted]
+    for relation in WITHIN:
+        stocks = [other for other in firm if relation.stock.fullmatch(other.indicator)]
+        if stocks and relation.part.fullmatch(row.indicator):
+            return stocks
+    return []
+
+
+def _same_unit(one: Row, other: Row) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} <= HOUSE_UNITS
 
 
 def _out_of_size(row: Row, others: Sequence[Row]) -> bool:
     values = [abs(other.value) for other in others]
-    twin = next((other for other in others if other.code == row.code and other.year == row.year), None)
-    if twin is not None and row.doubted and abs(row.value) > _OUT_OF_SIZE * abs(twin.value):
-        return True
     if len(values) < 2:
-        return False
+        return any(abs(row.value) >= _OUT_OF_SIZE_OF_ONE * value for value in values)
     return abs(row.value) >= _OUT_OF_SIZE * max(values) or abs(row.value) * _OUT_OF_SIZE <= min(values)
 
 
@@ -57,7 +63,7 @@ def _slip(row: Row, stocks: Sequence[Row], others: Sequence[Row]) -> Finding:
     stock = max(stocks, key=lambda each: each.value, default=None)
     clauses = []
     if stock is not None and row.value > stock.value:
-        clauses.append(f"more than the whole stock of {figure(stock.value)} {stock.unit} ({stock.indicator} {stock.year})")
+        clauses.append(f"more than the whole stock of {figure(stock.value)} ({stock.indicator} {stock.year})")
     if others:
         clauses.append(f"against {', '.join(figure(other.value) for other in others[:3])} in the same series")
     usual = abs(others[0].value) if others else median(abs(each.value) for each in stocks)
@@ -89,20 +95,26 @@ def _disagreement(rows: Sequence[Row]) -> Iterator[Finding]:
     ordered = sorted(rows, key=lambda row: not row.doubted)
     values = ", ".join(dict.fromkeys(figure(row.value) for row in sorted(rows, key=lambda row: row.value)))
     firm = {row.value for row in rows if not row.doubted}
-    reading = f"use {figure(firm.pop())}, the one not marked conflicting" if len(firm) == 1 else "decide which one holds"
+    reading = "decide which one holds, and mark the others conflicting"
+    if len(firm) == 1:
+        reading = f"use {figure(firm.pop())}, the one not marked conflicting"
     yield compared(f"different values for {rows[0].indicator} {rows[0].year}: {values}", reading, ordered)
 
 
 def breaks(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Steps of a stock that come from another source or definition: no trend may run across them."""
+    """Steps of a stock too large for one source and definition: no trend may run across them."""
     for family, code in _stock_series(rows):
         by_year = _by_year(_stock_rows(rows, family, code))
         for (_, before), (_, after) in pairwise(by_year):
             old, new = max(product(before, after), key=lambda pair: _factor(*pair))
-            registries = _registries(old) != _registries(new)
-            factor, years = _factor(old, new), new.year - old.year
-            if factor > _BREAK or factor ** (1 / years) > _BREAK_PER_YEAR or (registries and factor > _BREAK_OF_REGISTRY):
+            if _steps(old, new):
                 yield _break(old, new)
+
+
+def _steps(old: Row, new: Row) -> bool:
+    factor = _factor(old, new)
+    registry = _registries(old) != _registries(new) and factor > _BREAK_OF_REGISTRY
+    return registry or factor > _BREAK or factor ** (1 / (new.year - old.year)) > _BREAK_PER_YEAR
 
 
 def _break(old: Row, new: Row) -> Finding:
@@ -125,8 +137,8 @@ def _registries(row: Row) -> frozenset[str]:
 
 
 def _stock_series(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    forms = STOCKS.items()
-    return list(dict.fromkeys((family, row.code) for family, form in forms for row in rows if form.fullmatch(row.indicator)))
+    named = [(family, row.code) for family, form in STOCKS.items() for row in rows if form.fullmatch(row.indicator)]
+    return list(dict.fromkeys(named))
 
 
 def _stock_rows(rows: Sequence[Row], family: str, code: str) -> list[Row]:
@@ -143,17 +155,20 @@ def _by_year(rows: Sequence[Row]) -> list[tuple[int, list[Row]]]:
 def claims(rows: Sequence[Row]) -> Iterator[Finding]:
     """Claims of houses handled a year that the fall of the stock does not show."""
     for claim in [row for row in rows if CLAIM_PER_YEAR.fullmatch(row.indicator)]:
-        stock = [row for row in _stock_rows(rows, CLAIM_STOCK, claim.code) if row.year <= claim.year and not row.doubted]
-        firm = [best(each) for _, each in _by_year(stock)][-2:]
-        if len(firm) < 2 or _factor(*firm) > _BREAK or firm[0].value <= firm[1].value:
-            continue
-        years = _moment(firm[1]) - _moment(firm[0])
-        fall = (firm[0].value - firm[1].value) / years
-        if claim.value > _CLAIM_EXCESS * fall:
-            stated = f"{figure(firm[0].value)} -> {figure(firm[1].value)} in {years:.1f} years"
-            message = f"{figure(claim.value)} a year are said to be handled, but the stock fell by {figure(fall, 0)} ({stated})"
-            reading = f"either {figure(claim.value - fall, 0)} a year came in anew or the claim is too high"
-            yield compared(message, reading, [claim, firm[1], firm[0]], level="warning")
+        stock = [row for row in _stock_rows(rows, CLAIM_STOCK, claim.code) if row.year <= claim.year]
+        firm = [best(each) for _, each in _by_year([row for row in stock if not row.doubted])][-2:]
+        if len(firm) == 2 and not _steps(*firm):
+            yield from _claim(claim, *firm)
+
+
+def _claim(claim: Row, old: Row, new: Row) -> Iterator[Finding]:
+    years = max(_moment(new) - _moment(old), 0.5)
+    fall = (old.value - new.value) / years
+    if claim.value > _CLAIM_EXCESS * fall:
+        stated = f"{figure(old.value)} -> {figure(new.value)} in {years:.1f} years, {figure(fall, 0)} a year"
+        message = f"{figure(claim.value)} a year are said to be handled, but the stock went {stated}"
+        reading = f"either {figure(claim.value - fall, 0)} a year came in anew or the claim is too high"
+        yield compared(message, reading, [claim, new, old], level="warning")
 
 
 def _moment(row: Row) -> float:
@@ -171,19 +186,21 @@ def falling_totals(rows: Sequence[Row]) -> Iterator[Finding]:
         for (_, before), (_, after) in pairwise(_by_year(series)):
             old, new = best(before), best(after)
             if new.value < old.value - old.rounding - new.rounding:
-                message = f"cumulative count falls from {figure(old.value)} ({old.year}) to {figure(new.value)} ({new.year})"
-                yield compared(message, "another base or definition, or one of the two is wrong", [new, old])
+                step = f"from {figure(old.value)} ({old.year}) to {figure(new.value)} ({new.year})"
+                reading = "another base or definition, or one of the two is wrong"
+                yield compared(f"a cumulative count falls {step}", reading, [new, old])
 
 
 def gaps(rows: Sequence[Row]) -> Iterator[Finding]:
     """Years missing from a series that is otherwise given every year."""
-    for series in grouped(rows, lambda row: row.series).values():
+    for series in grouped((row for row in rows if not row.doubted), lambda row: row.series).values():
         by_year = {row.year: row for row in series}
         missing = sorted(set(range(min(by_year), max(by_year))) - set(by_year))
         if missing and len(missing) <= len(by_year) / 4:
             after = min(year for year in by_year if year > missing[0])
             message = f"{series[0].indicator}: no value for {', '.join(map(str, missing))}"
-            yield compared(message, "a missing year is not zero: add it or leave it open", [by_year[after]], level="warning")
+            reading = "a missing year is not zero: add it or leave it open"
+            yield compared(message, reading, [by_year[after]], level="warning")
 
 
 def prices(rows: Sequence[Row]) -> Iterator[Finding]:

@@ -15,7 +15,6 @@ from backlog_model.history.relations import (
     PARTS,
     RATIOS,
     SAME,
-    Ratio,
 )
 from backlog_model.history.tables import NATIONAL, Finding, Row, best, compared, figure, grouped
 
@@ -77,7 +76,8 @@ def regions_and_province(rows: Sequence[Row], regions: frozenset[str]) -> Iterat
     same = grouped(additive, lambda row: (row.year, row.planned, *row.series[1:], row.code.partition(".")[0]))
     for group in same.values():
         totals = [row for row in group if "." not in row.code]
-        parts = [best(each) for each in grouped((row for row in group if "." in row.code), lambda row: row.code).values()]
+        by_region = grouped((row for row in group if "." in row.code), lambda row: row.code)
+        parts = [best(each) for each in by_region.values()]
         if not totals or len(parts) < 2:
             continue
         added, total = sum(part.value for part in parts), best(totals)
@@ -90,32 +90,50 @@ def percents(rows: Sequence[Row]) -> Iterator[Finding]:
     """Printed percents that the figures beside them do not give."""
     for relation in RATIOS:
         for share in [row for row in rows if row.indicator == relation.share and row.unit == "percent"]:
-            for name, complement in [*((part, False) for part in relation.parts), *((rest, True) for rest in relation.rests)]:
-                for part in named(rows, name, share.code):
-                    if part.year == share.year and part.status != "derived":
-                        yield from _wrong_percent(share, part, _wholes(rows, relation, share), complement)
+            wholes = [row for name in relation.wholes for row in base_rows(rows, name, share.code, share.year)]
+            wholes = [whole for whole in wholes if whole.value > whole.rounding]
+            for part in _evidence(rows, relation.parts, share):
+                yield from _wrong_percent(share, part, wholes, complement=False)
+            for rest in _evidence(rows, relation.rests, share):
+                yield from _wrong_percent(share, rest, wholes, complement=True)
 
 
-def _wholes(rows: Sequence[Row], relation: Ratio, share: Row) -> list[Row]:
-    return [row for name in relation.wholes for row in base_rows(rows, name, share.code, share.year)]
+def _evidence(rows: Sequence[Row], indicators: Sequence[str], share: Row) -> list[Row]:
+    """Figures of the year that the percent can come from; of equal ones that with the widest rounding."""
+    found = [row for name in indicators for row in named(rows, name, share.code) if row.year == share.year]
+    stated = grouped((row for row in found if row.status != "derived"), lambda row: row.value)
+    return [max(each, key=lambda row: row.rounding) for each in stated.values()]
 
 
 def _wrong_percent(share: Row, part: Row, wholes: Sequence[Row], complement: bool) -> Iterator[Finding]:
     near = [_percents(part, whole, complement) for whole in wholes]
     if not wholes or any(_prints_as(share, low, high) for low, _, high in near):
         return
-    decimals = len(share.text.partition(".")[2])
-    wholes_seen = dict.fromkeys((whole.value, percent) for whole, (_, percent, _) in zip(wholes, near, strict=True))
-    form = "1 - {} / {}" if complement else "{} / {}"
-    found = " and ".join(
-        f"{form.format(figure(part.value), figure(whole))} = {figure(percent, decimals)} %" for whole, percent in wholes_seen
-    )
-    fraction = 1 - share.value / 100 if complement else share.value / 100
-    reading = f"a base of {figure(part.value / fraction, 2)} would give {share.text} %" if fraction > 0 else "no base gives it"
-    closest = min(abs(percent - share.value) for _, percent, _ in near)
+    plain = [percent for _, percent, _ in near]
+    found = [_division(part, whole, percent, share, complement) for whole, percent in zip(wholes, plain, strict=True)]
+    message = f"{share.text} % is printed, but {' and '.join(dict.fromkeys(found))}"
+    closest = min(abs(percent - share.value) for percent in plain)
     level = "warning" if closest < _SMALL_SHIFT * abs(share.value) else None
-    message = f"{share.text} % is printed, but {found}"
-    yield compared(message, f"{reading}: state the base", [share, part, *wholes], level=level)
+    ordered = sorted([share, part, *wholes], key=lambda row: not row.doubted)
+    yield compared(message, _fitting(share, part, wholes[0], complement), ordered, level=level)
+
+
+def _division(part: Row, whole: Row, percent: float, share: Row, complement: bool) -> str:
+    left = "1 - " if complement else ""
+    return f"{left}{figure(part.value)} / {figure(whole.value)} = {figure(percent, _decimals(share))} %"
+
+
+def _fitting(share: Row, part: Row, whole: Row, complement: bool) -> str:
+    fraction = 1 - share.value / 100 if complement else share.value / 100
+    if fraction <= 0:
+        return "no base gives it"
+    base = figure(part.value / fraction, _decimals(whole))
+    fit = figure(whole.value * fraction, _decimals(part))
+    return f"a base of {base}, or {fit} of {figure(whole.value)}, would give {share.text} %: state the base"
+
+
+def _decimals(row: Row) -> int:
+    return len(row.text.partition(".")[2])
 
 
 def _percents(part: Row, whole: Row, complement: bool) -> tuple[float, float, float]:
@@ -128,7 +146,7 @@ def _percents(part: Row, whole: Row, complement: bool) -> tuple[float, float, fl
 
 def _prints_as(share: Row, low: float, high: float) -> bool:
     """Whether a percent from low to high can be printed like this, rounded or (as often in the press) cut off."""
-    step = 10.0 ** -len(share.text.partition(".")[2])
+    step = 10.0 ** -_decimals(share)
     towards_zero = (0.0, step) if share.value >= 0 else (-step, 0.0)
     lowest, highest = share.value + min(-step / 2, towards_zero[0]), share.value + max(step / 2, towards_zero[1])
     return high >= lowest - 1e-9 and low <= highest + 1e-9
@@ -140,15 +158,15 @@ def changes(rows: Sequence[Row]) -> Iterator[Finding]:
         if not change.indicator.endswith(CHANGE_SUFFIX) or change.unit != "percent":
             continue
         both = named(rows, change.indicator.removesuffix(CHANGE_SUFFIX), change.code)
-        before = [row for row in both if row.year == change.year - 1 and row.value > 0]
+        before = [row for row in both if row.year == change.year - 1 and row.value > row.rounding]
         for old, new in product(before, [row for row in both if row.year == change.year]):
             low, plain, high = (each - 100 for each in _percents(new, old, complement=False))
             if not _prints_as(change, low, high):
-                decimals = len(change.text.partition(".")[2])
-                found = f"{figure(new.value)} after {figure(old.value)} is {figure(plain, decimals)} %"
-                reading = f"expected {figure(plain, decimals)}, unless one of the two amounts was rounded"
+                likely = figure(plain, _decimals(change))
+                message = f"{change.text} % is printed, but {figure(new.value)} after {figure(old.value)} is {likely} %"
                 level = "warning" if abs(plain - change.value) < _SMALL_SHIFT * abs(change.value) else None
-                yield compared(f"{change.text} % is printed, but {found}", reading, [change, new, old], level=level)
+                reading = f"expected {likely}, unless one of the two amounts was rounded"
+                yield compared(message, reading, [change, new, old], level=level)
 
 
 def overlapping_concepts(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -156,7 +174,8 @@ def overlapping_concepts(rows: Sequence[Row]) -> Iterator[Finding]:
     for group in grouped(rows, lambda row: (row.year, row.code)).values():
         concepts = {name: [row for row in group if form.fullmatch(row.indicator)] for name, form in OVERLAPPING.items()}
         single = [row for each in concepts.values() for row in each]
-        sums = [parts for size in (2, 3) for chosen in combinations(concepts.values(), size) for parts in product(*chosen)]
+        together = [*combinations(concepts.values(), 2), tuple(concepts.values())]
+        sums = [parts for chosen in together for parts in product(*chosen)]
         for total in [row for row in group if row not in single]:
             made = next((parts for parts in sums if abs(sum(row.value for row in parts) - total.value) < 0.5), None)
             if made is not None and total.unit == made[0].unit:
@@ -189,14 +208,18 @@ def programmes_and_total(rows: Sequence[Row]) -> Iterator[Finding]:
         if total.indicator != DONE_TOTAL or not total.program.startswith("all") or total.status == "derived":
             continue
         inside = [row for row in reported if row.year == total.year and row.code.startswith(total.code)]
-        parts = [row for row in inside if row.funding == total.funding or total.funding == "all"]
-        parts = [row for row in parts if (row.program, row.funding, row.code) != (total.program, total.funding, total.code)]
+        paid = [row for row in inside if total.funding in ("all", row.funding)]
+        parts = [row for row in paid if _scope(row) != _scope(total)]
         least = sum(_least_done(each, total.code) for each in grouped(parts, lambda row: row.funding).values())
         if least > total.value + total.rounding:
-            message = f"reports of single programmes add to {figure(least)} finished houses, more than {figure(total.value)}"
-            reading = f"take {figure(total.value)} as one count among others and a lower bound"
-            level = "warning" if total.funding == "all" else None
-            yield compared(message, reading, [total, *parts], level=level)
+            seen = figure(total.value)
+            message = f"single programmes report {figure(least)} finished houses, but their total says {seen}"
+            reading = f"likely {figure(least)}" if total.funding != "all" else f"take {seen} as a lower bound"
+            yield compared(message, reading, [total, *parts], level="warning")
+
+
+def _scope(row: Row) -> tuple[str, str, str]:
+    return row.code, row.program, row.funding
 
 
 def _least_done(rows: Sequence[Row], code: str) -> float:

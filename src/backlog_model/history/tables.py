@@ -2,13 +2,17 @@
 
 import csv
 import io
+import math
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from backlog_model.history import relations
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 COLUMNS = ("year", "region_code", "region", "indicator", "value", "unit", "source_url", "source_date", "status", "note")
 STATUSES = ("reported", "target", "derived", "conflicting", "assumption")
@@ -111,6 +115,8 @@ class Row:
 
 def _last_place(text: str) -> float:
     """Size of one unit of the last printed digit; zeros at the end of a whole number are taken as rounded away."""
+    if "e" in text.lower():
+        return 1.0
     whole, _, decimals = text.replace("_", "").lstrip("+-").partition(".")
     if decimals:
         return float(10.0 ** -len(decimals))
@@ -123,25 +129,32 @@ def read_table(path: Path) -> tuple[list[Row], list[Finding]]:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         return [], [Finding(f"{path}:1", (), "this is not UTF-8 text", "save the table as CSV, UTF-8")]
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = [name.strip() for name in next(reader, [])]
+    missing = [name for name in COLUMNS if name not in header]
     if missing:
         reading = "separate columns by commas" if ";" in text.partition("\n")[0] else f"expected {', '.join(COLUMNS)}"
-        return [], [Finding(f"{path}:1", tuple(reader.fieldnames or ()), f"no column {', '.join(missing)}", reading)]
+        return [], [Finding(f"{path}:1", tuple(header), f"no column {', '.join(missing)}", reading)]
     rows: list[Row] = []
     findings: list[Finding] = []
-    start = reader.line_num + 1
-    for record in reader:
-        wrong = list(_wrong_cells(record, f"{path}:{start}"))
+    for line, texts in _records(reader):
+        wrong = list(_wrong_cells(header, texts, f"{path}:{line}"))
         findings += wrong
         if not any(finding.severity == "error" for finding in wrong):
-            rows.append(_row(record, str(path), start))
-        start = reader.line_num + 1
+            rows.append(_row(dict(zip(header, texts, strict=True)), str(path), line))
     return rows, findings
 
 
-def _row(record: dict[str, str], file: str, line: int) -> Row:
-    cells = {name: (text or "").strip() for name, text in record.items()}
+def _records(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
+    """Records that are not blank, with the line on which each begins: a quoted note may run over several."""
+    start = reader.line_num + 1
+    for texts in reader:
+        if texts:
+            yield start, [text.strip() for text in texts]
+        start = reader.line_num + 1
+
+
+def _row(cells: dict[str, str], file: str, line: int) -> Row:
     return Row(
         file=file,
         line=line,
@@ -160,21 +173,23 @@ def _row(record: dict[str, str], file: str, line: int) -> Row:
     )
 
 
-def _wrong_cells(record: dict[str, str], place: str) -> Iterator[Finding]:
-    if None in record or None in record.values():
-        seen = "more" if None in record else "fewer"
-        yield Finding(place, (), f"{seen} cells than columns", 'write a text with commas between "quotation marks"')
+def _wrong_cells(header: Sequence[str], texts: Sequence[str], place: str) -> Iterator[Finding]:
+    if len(texts) != len(header):
+        message = f"{len(texts)} cells for {len(header)} columns"
+        yield Finding(place, (), message, 'write a text with commas between "quotation marks"')
         return
-    cells = {name: text.strip() for name, text in record.items()}
+    cells = dict(zip(header, texts, strict=True))
     if not _YEAR.fullmatch(cells["year"]):
-        yield Finding(place, (cells["year"],), f"year {cells['year']!r} is not a year", "expected one year such as 2025")
+        seen = cells["year"]
+        yield Finding(place, (seen,), f"year {seen!r} is not a year", "expected one year such as 2025")
     if not _CODE.fullmatch(cells["region_code"]):
         yield _wrong_code(cells["region_code"], cells["region"], place)
     for name in ("indicator", "unit"):
         if not cells[name]:
             yield Finding(place, (), f"{name} is empty", f"say the {name}")
     if cells["status"] not in STATUSES:
-        yield Finding(place, (cells["status"],), f"status {cells['status']!r}", f"expected one of {', '.join(STATUSES)}")
+        seen = cells["status"]
+        yield Finding(place, (seen,), f"status {seen!r} is unknown", f"expected one of {', '.join(STATUSES)}")
     yield from _wrong_source(cells, place)
     yield from _wrong_number(cells, place)
 
@@ -184,7 +199,7 @@ def _wrong_source(cells: dict[str, str], place: str) -> Iterator[Finding]:
     if not cells["source_url"] and not worked_out:
         reading = "say in source_url who published it, or in the note how it was worked out (derived, assumption)"
         yield Finding(place, (cells["value"],), "no source", reading)
-    if not _DATE.fullmatch(cells["source_date"]):
+    if not _DATE.fullmatch(cells["source_date"]) and cells["source_date"] + cells["source_url"]:
         seen = cells["source_date"]
         expected = "expected 2025-08-28, 2025-08, 2025 or unknown"
         yield Finding(place, (seen,), f"source_date {seen!r} is not a date", expected, "warning")
@@ -204,7 +219,7 @@ def _wrong_number(cells: dict[str, str], place: str) -> Iterator[Finding]:
     text, unit = cells["value"], cells["unit"]
     if not text:
         yield Finding(place, (), "value is empty", "leave the row out: a missing figure is not zero")
-    elif not _NUMBER.fullmatch(text):
+    elif not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
         yield Finding(place, (text,), f"value {text!r} is not a plain number", f"write {_plain(text)}")
     elif unit in relations.COUNT_UNITS and cells["status"] != "derived" and not float(text).is_integer():
         reading = f"write {_without_marks(text)} if the dot groups thousands"
@@ -221,6 +236,8 @@ def _plain(text: str) -> str:
     >>> _plain("1.751.418"), _plain("345,029"), _plain("43,62"), _plain("1.234,5")
     ('1751418', '345.029 (decimal comma) or 345029 (thousands)', '43.62', '1234.5')
     """
+    if _NUMBER.fullmatch(text):
+        return "a finite number"
     bare = re.sub(r"[^\d.,+-]", "", text)
     if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", bare):
         single = len(re.findall(r"[.,]", bare)) == 1

@@ -6,7 +6,7 @@ from typing import Any
 from backlog_model.scenario import values
 from backlog_model.scenario.nodes import Node, plain
 from backlog_model.scenario.reading import Reading
-from backlog_model.scenario.shapes import Shape
+from backlog_model.scenario.shapes import Shape, fields_of
 
 # Opening stocks that no source may cover in some regions; what is left out there is unknown, not 0.
 _PARTLY_COVERED = ("opening.slum_", "opening.psu_")
@@ -15,7 +15,7 @@ _SHARED_META = ("source", "assumption", "note", "definition")
 
 def entries(node: Node, shape: Shape | None, path: str, reading: Reading) -> Any:
     """Plain data of a node; wherever a value may stand, the value."""
-    if shape is None or node.is_refused:
+    if shape is None:
         return plain(node)
     if shape.value is not None and (shape.entries is None or not node.is_mapping or values.is_value(node)):
         whole = not path.startswith(_PARTLY_COVERED)
@@ -66,4 +66,8 @@ def stand_in(shape: Shape, path: str) -> Any:
     """Entry in place of a missing one, so that the rest can be checked; None when there is none."""
     if shape.value is not None:
         return values.unknown(path, shape.value)
-    return {} if shape.entries is not None else None
+    if shape.record is None:
+        return {} if shape.entries is not None else None
+    needed = {name: each for name, each in fields_of(shape.record).items() if each.required}
+    inner = {name: stand_in(each, f"{path}.{name}") for name, each in needed.items()}
+    return None if None in inner.values() else inner

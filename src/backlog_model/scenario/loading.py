@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from backlog_model.errors import Problem, ScenarioError, nearest_hint
+from backlog_model.errors import Problem, ScenarioError
 from backlog_model.scenario import checks, entries, target_tables, validation
-from backlog_model.scenario.findings import Findings, Place
+from backlog_model.scenario.changing import changed
+from backlog_model.scenario.defaults import with_defaults
+from backlog_model.scenario.findings import Findings, shown
 from backlog_model.scenario.merging import merged
-from backlog_model.scenario.nodes import Node, made, plain, read_tree
+from backlog_model.scenario.nodes import Node, plain, read_tree
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.regions import RegionTable, read_regions
 from backlog_model.scenario.schema import Scenario
@@ -36,12 +38,11 @@ class Source:
 
     def replaced(self, changes: Mapping[str, Any]) -> Scenario:
         """The scenario with other entries at some dotted paths."""
-        findings = Findings()
-        tree = self.tree
-        for path, entry in changes.items():
-            tree = _with_entry(tree, _WHOLE, path, tuple(path.split(".")), made(entry, Place("replace")), findings)
-        reading = Reading(self.path.parent, findings, self.region_table, tables=dict(self.tables))
-        return _finished(self.path, tree, reading, self.files)
+        reading = Reading(self.path.parent, Findings(), self.region_table, tables=dict(self.tables))
+        tree = changed(self.tree, _WHOLE, changes, reading)
+        scenario = _usable(_records(tree, reading), reading)
+        scenario._origin = replace(self, tree=tree)
+        return scenario
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -55,16 +56,22 @@ def load_scenario(path: str | Path) -> Scenario:
     tree, reading, files = _read(Path(path), findings)
     if tree is None:
         raise ScenarioError(findings.problems())
-    return _finished(Path(path), tree, reading, files)
+    scenario = _records(tree, reading)
+    checks.check_rows(tree, shown(Path(path)), reading)
+    scenario = _usable(scenario, reading)
+    every = tuple(dict.fromkeys((*files, *reading.tables)))
+    scenario._origin = Source(Path(path), tree, cast(RegionTable, reading.regions), reading.tables, every)
+    return scenario
 
 
 def check(path: str | Path) -> list[Problem]:
     """Everything wrong with a scenario file, and warnings about what is usable but should be put right."""
     findings = Findings()
     tree, reading, _ = _read(Path(path), findings)
-    if tree is not None:
-        scenario = _records(tree, reading)
-        checks.warn(scenario, tree, reading) if scenario is not None else None
+    scenario = _records(tree, reading) if tree is not None else None
+    if tree is not None and scenario is not None:
+        checks.check_rows(tree, shown(Path(path)), reading)
+        checks.warn(scenario, tree, reading)
     return findings.all()
 
 
@@ -105,13 +112,11 @@ def _parent(tree: Node, path: Path, reading: Reading) -> Path | None:
     return file
 
 
-def _finished(path: Path, tree: Node, reading: Reading, files: tuple[Path, ...]) -> Scenario:
-    scenario = _records(tree, reading)
+def _usable(scenario: Scenario | None, reading: Reading) -> Scenario:
+    """The scenario, if nothing is wrong with it."""
     problems = reading.findings.problems()
-    if problems or scenario is None or reading.regions is None:
+    if problems or scenario is None:
         raise ScenarioError(problems)
-    every = tuple(dict.fromkeys((*files, *reading.tables)))
-    scenario._origin = Source(path, tree, reading.regions, reading.tables, every)
     return scenario
 
 
@@ -119,7 +124,7 @@ def _records(tree: Node, reading: Reading) -> Scenario | None:
     """Records of a tree, with everything wrong noted; None when too little of it is right."""
     _note_years(tree, reading)
     tree = target_tables.unfolded(tree, reading)
-    data = _with_names(entries.entries(tree, _WHOLE, "", reading), reading)
+    data = with_defaults(entries.entries(tree, _WHOLE, "", reading), reading)
     scenario = validation.validated(data, tree, reading)
     if scenario is not None:
         checks.check(scenario, tree, reading)
@@ -131,38 +136,3 @@ def _note_years(tree: Node, reading: Reading) -> None:
     first, last = (years.entries.get(key) if years is not None else None for key in ("first", "last"))
     reading.first = first.content if first is not None and isinstance(first.content, int) else None
     reading.last = last.content if last is not None and isinstance(last.content, int) else None
-
-
-def _with_names(data: dict[str, Any], reading: Reading) -> dict[str, Any]:
-    """Data with what follows from other entries: labels from names, dates from the first year."""
-    for section in ("programmes", "shocks", "revisions"):
-        if isinstance(data.get(section), dict):
-            for name, entry in data[section].items():
-                if isinstance(entry, dict):
-                    entry.setdefault("label", name)
-    for target in data.get("targets", {}).values() if isinstance(data.get("targets"), dict) else ():
-        if isinstance(target, dict) and reading.regions is not None:
-            target.setdefault("region", reading.regions.province_code)
-    if reading.first is not None:
-        data.setdefault("now", reading.first - 1)
-        data.setdefault("price_year", reading.first - 1)
-    return data
-
-
-def _with_entry(
-    node: Node, shape: Shape | None, path: str, steps: tuple[str, ...], entry: Node, findings: Findings
-) -> Node:
-    """The same tree with another entry at a path; a path that cannot exist is noted."""
-    key = steps[0]
-    below = shape.below(key) if shape is not None else None
-    if shape is not None and below is None:
-        known = shape.known or tuple(node.entries)
-        findings.add(Place("replace"), path, f"unknown key {key}{nearest_hint(key, known)}")
-        return node
-    if shape is not None and shape.record is None and len(steps) > 1 and key not in node.entries:
-        findings.add(Place("replace"), path, f"there is no {key}{nearest_hint(key, tuple(node.entries))}")
-        return node
-    if len(steps) > 1:
-        inner = node.entries.get(key, Node(entry.place, {}))
-        entry = _with_entry(inner, below, path, steps[1:], entry, findings)
-    return replace(node, content={**node.entries, key: entry})

@@ -5,6 +5,7 @@ way to write it. The parser's events are read in one loop, so that neither depth
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ import yaml
 
 from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.numbers import Scalar, is_region_code, scalar
-from backlog_model.scenario.text_files import decoded
+from backlog_model.scenario.text_files import CONTROL, decoded
 
 DEEPEST = 20
+_TAB = re.compile(r"^ *\t(?=[^\S\n]*\S)", re.MULTILINE)  # the parsers differ on it
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -71,6 +73,11 @@ def read_tree(path: Path, findings: Findings) -> Node | None:
     text = decoded(path, findings)
     if text is None:
         return None
+    tab = _TAB.search(text)
+    if tab is not None:
+        line = text.count("\n", 0, tab.end()) + 1
+        findings.add(Place(shown(path), line, len(tab[0])), "", "a tab is used for indentation; write spaces")
+        return None
     builder = _Builder(shown(path), findings)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
@@ -93,8 +100,6 @@ def _syntax(error: yaml.MarkedYAMLError, name: str) -> tuple[Place, str, str]:
     mark = error.problem_mark or error.context_mark
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
     problem = (error.problem or "unreadable").strip()
-    if "\\t" in problem or "tab" in problem.split():
-        return place, "", "a tab is used for indentation; write spaces"
     context = f" {error.context}" if error.context else ""
     return place, "", f"not valid YAML{context}: {problem}"
 
@@ -174,10 +179,9 @@ class _Builder:
         if self._waits_for_key():
             self._take_key(event)
             return
-        text, quoted = str(event.value), event.style is not None
+        text, quoted = str(event.value), bool(event.style)
         content, problem = (text, None) if quoted else scalar(text)
-        if quoted and "\x00" in text:
-            problem = "a NUL character; delete it"
+        problem = problem or _control_problem(text)
         if problem is not None:
             self._refuse(event, problem)
             content = math.nan
@@ -186,7 +190,7 @@ class _Builder:
 
     def _take_key(self, event: yaml.ScalarEvent) -> None:
         text, at = str(event.value), self._at(event)
-        problem = None if event.style is not None else _key_problem(text)
+        problem = _control_problem(text) or (None if event.style else _key_problem(text))
         if problem is not None:
             self._refuse(event, problem)
         elif text in self._open[-1].entries:
@@ -208,6 +212,11 @@ class _Builder:
     def _forget_key(self) -> None:
         if self._keys:
             self._keys[-1] = None
+
+
+def _control_problem(text: str) -> str | None:
+    control = CONTROL.search(text)
+    return control and f"control character U+{ord(control[0]):04X}; delete it"
 
 
 def _key_problem(text: str) -> str | None:
@@ -247,4 +256,7 @@ def made(value: Any, place: Place) -> Node:
         return Node(place, {str(key): made(entry, place) for key, entry in value.items()})
     if isinstance(value, list | tuple):
         return Node(place, [made(entry, place) for entry in value])
-    return Node(place, value, str(value), quoted=isinstance(value, str))
+    if hasattr(value, "item"):  # a number of an array
+        value = value.item()
+    writable = value is None or isinstance(value, str | int | float)
+    return Node(place, value if writable else math.nan, str(value), quoted=isinstance(value, str))

@@ -66,7 +66,7 @@ def _yes_or_no(text: str) -> str | None:
 
 def _trap(text: str) -> str | None:
     if _LEADING_ZERO.fullmatch(text):
-        bare = text.lstrip("+-0_") or "0"
+        bare = ("-" if text[0] == "-" else "") + (text.lstrip("+-0_") or "0")
         return f'{text} begins with 0; write {bare}, or "{text}" in quotes when it is a code'
     if _OTHER_BASE.fullmatch(text):
         return f'{text} is not a decimal number; write it with digits 0 to 9, or "{text}" in quotes for text'
@@ -75,6 +75,11 @@ def _trap(text: str) -> str | None:
     if _NOT_FINITE.fullmatch(text):
         return f"{text} is not a number; write a number, or leave the line out when it is not known"
     return None
+
+
+def brief(text: str) -> str:
+    """Text as shown in a message, cut when it is long."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def is_region_code(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from backlog_model.errors import nearest_hint
 from backlog_model.scenario.distributions import DISTRIBUTIONS, Distribution, DistributionError, parse_distribution
 from backlog_model.scenario.nodes import Node, leaves, plain
-from backlog_model.scenario.numbers import grouping, instead_of_text
+from backlog_model.scenario.numbers import brief, grouping, instead_of_text
 from backlog_model.scenario.paths import Changes, Everywhere, Form, Part, Points, Regional
 from backlog_model.scenario.reading import Reading, wrong_number
 from backlog_model.scenario.tables import Entry
@@ -62,12 +62,14 @@ def distribution(node: Node, path: str, unit: Unit, reading: Reading) -> Distrib
     if _has_wrong_numbers(mapping, path, unit, reading):
         return math.nan
     try:
-        return parse_distribution(plain(mapping), unit.limits)
+        read = parse_distribution(plain(mapping), unit.natural_limits)
     except DistributionError as error:
         at = tuple(step if isinstance(step, int) else str(step) for step in error.at)
         here = ".".join([path, *(str(step) for step in at)])
         reading.refuse(mapping.below(at), here, str(error))
         return math.nan
+    central = read.central()
+    return math.nan if math.isnan(reading.checked(central, Node(node.place, central), path, unit)) else read
 
 
 def _has_wrong_numbers(mapping: Node, path: str, unit: Unit, reading: Reading) -> bool:
@@ -83,7 +85,7 @@ def _has_wrong_numbers(mapping: Node, path: str, unit: Unit, reading: Reading) -
 
 def _wrong_parameter(leaf: Node, name: str, unit: Unit) -> str | None:
     if isinstance(leaf.content, str):
-        return f"{leaf.content!r} is not a number; {instead_of_text(leaf.content)}"
+        return f"{brief(leaf.content)!r} is not a number; {instead_of_text(leaf.content)}"
     if leaf.content is None:
         return "no value given; write a number"
     grouped = grouping(leaf.text) if unit.whole and name not in _SHAPES else None

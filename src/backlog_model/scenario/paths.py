@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core.core_schema import is_instance_schema
 
 from backlog_model.errors import Problem, ScenarioError
 from backlog_model.scenario.distributions import Distribution
@@ -146,6 +147,11 @@ class Value:
         """One number for all years and regions."""
         return cls(Everywhere(float(number)), source=source, kind=kind, written=number)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        """Records take a value as it is."""
+        return is_instance_schema(cls)
+
     @property
     def by_region(self) -> bool:
         """Whether it was written region by region (or split over them)."""
@@ -170,10 +176,6 @@ class Value:
         """Whether each region has a number; one that has none stands as 0 in the array."""
         form = self.form.weights.form if isinstance(self.form, Split) else self.form
         return tuple(not isinstance(form, Regional) or code in form.codes for code in regions)
-
-    def with_path(self, path: str, unit: Unit) -> "Value":
-        """The same value at another place of a scenario."""
-        return replace(self, path=path, unit=unit)
 
     def array(self, years: tuple[int, ...], regions: tuple[str, ...], uniform: Uniform | None = None) -> Array:
         """Numbers as (year or 1, draw or 1, region or 1).
@@ -204,7 +206,7 @@ class Value:
         if len(path) > 1 and span != years:
             path = path[[span.index(year) for year in years]]
         if self.spread is not None:
-            path = np.clip(path * _part_array(self.spread, years, drawn), *self.unit.limits)
+            path = np.clip(path * _part_array(self.spread, years, drawn), *self.unit.natural_limits)
         return path
 
     def _check_start(self, years: tuple[int, ...]) -> None:
@@ -241,7 +243,7 @@ def _form_array(form: Form, years: tuple[int, ...], regions: tuple[str, ...], dr
         return _regional_array(form, years, regions, drawn)
     same = None if drawn is None else _same(drawn)
     weights = form.weights.array(years, regions, same)
-    whole = np.maximum(weights.sum(axis=2, keepdims=True), 1e-300)
+    whole: Array = np.maximum(weights.sum(axis=2, keepdims=True), 1e-300)
     return form.total.array(years, regions, same) * (weights / whole)
 
 
@@ -254,9 +256,9 @@ def _same(drawn: Array) -> Uniform:
 
 def _regional_array(form: Regional, years: tuple[int, ...], regions: tuple[str, ...], drawn: Array | None) -> Array:
     by_code = dict(zip(form.codes, form.columns, strict=True))
-    parts = [by_code.get(code, 0.0) for code in regions]
+    parts: list[Part] = [by_code.get(code, 0.0) for code in regions]
     if all(isinstance(part, float) for part in parts):
-        return np.array(parts, dtype=np.float64).reshape(1, 1, -1)
+        return np.array([[parts]], dtype=np.float64)
     columns = []
     for position, part in enumerate(parts):
         own = drawn if drawn is None or drawn.shape[2] == 1 else drawn[:, :, position : position + 1]

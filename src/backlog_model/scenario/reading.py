@@ -1,20 +1,17 @@
 """What is known while one scenario is read: its folder, regions, years, tables, and the problems so far."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from backlog_model.errors import nearest, nearest_hint
 from backlog_model.scenario.findings import Findings
 from backlog_model.scenario.nodes import Node
-from backlog_model.scenario.numbers import grouping, instead_of_text
+from backlog_model.scenario.numbers import brief, grouping, instead_of_text
 from backlog_model.scenario.regions import RegionTable
-from backlog_model.scenario.tables import Entry, LongTable, read_long_table
+from backlog_model.scenario.tables import FIRST_YEAR, LAST_YEAR, Entry, LongTable, read_long_table
 from backlog_model.scenario.text_files import inside
 from backlog_model.scenario.units import LARGEST, Unit
-
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 @dataclass
@@ -50,7 +47,7 @@ class Reading:
         if node.is_refused:
             return math.nan
         if isinstance(content, str):
-            self.refuse(node, path, f"{content!r} is not a number; {instead_of_text(content)}")
+            self.refuse(node, path, f"{brief(content)!r} is not a number; {instead_of_text(content)}")
             return math.nan
         if content is None:
             self.refuse(node, path, "no value given; write a number, or leave the key out")
@@ -71,7 +68,7 @@ class Reading:
 
     def year(self, node: Node, path: str, text: str) -> int | None:
         """Year written as a key or a value."""
-        if text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        if text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
         self.findings.add(node.start, path, f"{text!r} is not a year; expected {FIRST_YEAR} to {LAST_YEAR}")
         return None
@@ -136,8 +133,3 @@ def _outside(number: float, unit: Unit) -> str:
         return f"is larger than anything to be counted; expected {unit.words} up to {LARGEST:g}"
     percent = f"; write {number / 100:g} for {number:g} percent" if unit.upper == 1 and 1 < number <= 100 else ""
     return f"lies outside {unit.lower:g} to {unit.upper:g} ({unit.words}){percent}"
-
-
-def listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
-    """Names in a row, for a message."""
-    return ", ".join(names)

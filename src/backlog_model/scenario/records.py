@@ -16,7 +16,7 @@ NOTHING: Mapping[str, Any] = {}  # default of a mapping
 class Record(BaseModel):
     """A frozen part of a scenario; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Label(Record):

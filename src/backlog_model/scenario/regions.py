@@ -10,7 +10,7 @@ from backlog_model.scenario.findings import Findings, Place
 from backlog_model.scenario.text_tables import Cell, read_cells
 
 _CODE = re.compile(r"[0-9A-Z]+(?:\.[0-9]+)*")
-_WHOLE = {"provinsi", "province", "negara", "country"}
+_WHOLE = ({"negara", "country"}, {"provinsi", "province"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _valid(records: list[dict[str, Cell]], findings: Findings) -> list[dict[str,
     for record in records:
         code = record["code"]
         if not _CODE.fullmatch(code.text):
-            message = f'{code.text!r} is not a region code; expected text such as 63.10 (with its last zero)'
+            message = f"{code.text!r} is not a region code; expected text such as 63.10 (with its last zero)"
             findings.add(code.place, "code", message)
         elif code.text in first:
             findings.add(code.place, "code", f"{code.text} stands twice; first at {first[code.text]}")
@@ -83,9 +83,10 @@ def _whole(records: list[dict[str, Cell]], codes: list[str]) -> str | None:
     for code in codes:
         if all(other == code or other.startswith(f"{code}.") for other in codes):
             return code if len(codes) > 1 or "." not in code else code.rpartition(".")[0]
-    marked = [record["code"].text for record in records if "kind" in record and record["kind"].text.lower() in _WHOLE]
-    if len(marked) == 1:
-        return marked[0]
+    for kinds in _WHOLE:
+        marked = [each["code"].text for each in records if "kind" in each and each["kind"].text.lower() in kinds]
+        if len(marked) == 1:
+            return marked[0]
     beginnings = {code.rpartition(".")[0] for code in codes}
     common = beginnings.pop()
     return common if common and not beginnings else None

@@ -86,8 +86,10 @@ def _entry(cells: dict[str, Cell], regions: frozenset[str] | None, findings: Fin
     region, year = _region(cells["region"], key, regions, findings), _year(cells["year"], key, findings)
     value = _number(cells["value"], "value", key, findings)
     kind = _kind(cells, key, findings)
-    low_to_high = [_number(cells[name], name, key, findings) for name in ("low", "high") if _filled(cells, name)]
-    if len(low_to_high) == 2 and None not in low_to_high and low_to_high[0] > low_to_high[1]:  # type: ignore[operator]
+    low, high = (
+        _number(cells[name], name, key, findings) if _filled(cells, name) else None for name in ("low", "high")
+    )
+    if low is not None and high is not None and low > high:
         message = f"column low: {cells['low'].text} is above high {cells['high'].text}"
         findings.add(cells["low"].place, key, message)
     if value is None or region is None or year == 0 or kind is None:

@@ -7,7 +7,7 @@ from backlog_model.errors import nearest
 from backlog_model.scenario.findings import Findings, Place, shown
 
 LARGEST_FILE = 2_000_000  # bytes
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def decoded(path: Path, findings: Findings) -> str | None:
@@ -30,7 +30,7 @@ def decoded(path: Path, findings: Findings) -> str | None:
         message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
         findings.add(_place(name, raw[: error.start].decode("utf-8", "replace")), "", message)
         return None
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control is not None:
         message = f"control character U+{ord(control[0]):04X}; delete it"
         findings.add(_place(name, text[: control.start()]), "", message)

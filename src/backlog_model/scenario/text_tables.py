@@ -62,4 +62,4 @@ def _checked(rows: list[Row], findings: Findings) -> list[Row] | None:
         else:
             message = f"{len(row)} fields; the header has {len(header)} (put text with a comma in quotes)"
             findings.add(row[0].place, "", message)
-    return whole
+    return whole if len(whole) > 1 or len(rows) == 1 else None

@@ -1,5 +1,6 @@
 """What a number measures, from the ending of its field's name, and how large it can be."""
 
+import math
 from typing import NamedTuple
 
 LARGEST = 1e15
@@ -16,8 +17,13 @@ class Unit(NamedTuple):
 
     @property
     def limits(self) -> tuple[float, float]:
-        """Smallest and largest possible value."""
+        """Smallest and largest number that can be written."""
         return self.lower, self.upper
+
+    @property
+    def natural_limits(self) -> tuple[float, float]:
+        """Smallest and largest possible value; infinite where only a slip of the pen could be larger."""
+        return self.lower if self.lower > -LARGEST else -math.inf, self.upper if self.upper < LARGEST else math.inf
 
 
 FACTOR = Unit("factor", 0.0, 1e6)

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 from backlog_model.errors import nearest_hint
 from backlog_model.scenario.entries import stand_in
 from backlog_model.scenario.nodes import Node
-from backlog_model.scenario.numbers import instead_of_text
+from backlog_model.scenario.numbers import brief, instead_of_text
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.schema import Scenario
 from backlog_model.scenario.shapes import Shape
@@ -26,11 +26,12 @@ def validated(data: dict[str, Any], tree: Node, reading: Reading) -> Scenario | 
         try:
             return Scenario.model_validate(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                location = _known_part(detail["loc"], data)
-                _note(detail, location, tree, reading)
-                if not _mended(data, location):
-                    return None
+            found = [(detail, _known_part(detail["loc"], data)) for detail in error.errors(include_url=False)]
+        for detail, location in found:
+            _note(detail, location, tree, reading)
+        mended = [_mended(data, detail, location, tree) for detail, location in found]
+        if not all(mended):
+            return None
     return None
 
 
@@ -61,10 +62,11 @@ def _note(detail: ErrorDetails, location: Location, tree: Node, reading: Reading
 
 def _message(detail: ErrorDetails, node: Node) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
-    seen = node.text or ("a list" if isinstance(node.content, list) else "a mapping" if node.is_mapping else "nothing")
+    seen = brief(node.text) or (
+        "a list" if isinstance(node.content, list) else "a mapping" if node.is_mapping else "nothing"
+    )
     if kind == "literal_error":
-        names = [name.strip("' ") for name in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        return f"{seen}{nearest_hint(seen, names)}"
+        return f"{seen}{nearest_hint(seen, _options(detail))}"
     if kind == "string_type":
         return f'{seen} is not text; write "{seen}" in quotes' if node.text else f"{seen} stands where text is expected"
     if kind in ("int_type", "float_type", "int_from_float"):
@@ -83,23 +85,50 @@ def _message(detail: ErrorDetails, node: Node) -> str:
     return f"{seen}: {detail['msg']}"
 
 
-def _mended(data: dict[str, Any], location: Location) -> bool:
+def _options(detail: ErrorDetails) -> list[str]:
+    """Words that may stand where another one was found."""
+    expected = str(detail.get("ctx", {}).get("expected", ""))
+    return [name.strip("' ") for name in expected.replace(" or ", ", ").split(", ")]
+
+
+def _mended(data: dict[str, Any], detail: ErrorDetails, location: Location, tree: Node) -> bool:
     """Put something neutral at a location, or take out what holds it; whether something is left."""
     shape: Shape | None = Shape(record=Scenario)
     for step in location:
         shape = shape.below(str(step)) if shape is not None else None
     neutral = stand_in(shape, ".".join(str(step) for step in location)) if shape is not None else None
-    holder, key = _holder(data, location)
-    if shape is not None and shape.required and neutral is None:
-        return len(location) > 1 and _mended(data, location[:-1])
+    if detail["type"] == "string_type":
+        neutral = tree.below(location).text or None
+    elif detail["type"] == "literal_error":
+        neutral = _options(detail)[0]
+    if neutral is None and shape is not None and shape.required:
+        return _without(data, location[:-1])
+    if neutral is None:
+        return _without(data, location)
+    holder = _holder(data, location)
     if isinstance(holder, dict):
-        holder.pop(key, None)
-        if neutral is not None:
-            holder[key] = neutral
-    return isinstance(holder, dict) or (len(location) > 1 and _mended(data, location[:-1]))
+        holder[location[-1]] = neutral
+    return isinstance(holder, dict) or _without(data, location[:-1])
 
 
-def _holder(data: Any, location: Location) -> tuple[Any, str | int]:
+def _without(data: dict[str, Any], location: Location) -> bool:
+    """Take out the entry at a location, or the list that holds it; whether something is left."""
+    if not location:
+        return False
+    holder = _holder(data, location)
+    if isinstance(holder, dict):
+        holder.pop(location[-1], None)
+        return True
+    return holder is None or _without(data, location[:-1])
+
+
+def _holder(data: Any, location: Location) -> Any:
+    """What holds the entry at a location; None when it was taken out already."""
     for step in location[:-1]:
-        data = data[step]
-    return data, location[-1] if location else ""
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, tuple) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data

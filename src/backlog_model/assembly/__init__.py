@@ -1,0 +1,204 @@
+"""From a scenario to arrays: the only place that knows both what a planner writes and what the model reads."""
+
+import numpy as np
+
+from backlog_model.assembly.programmes import programme_arrays, rules_of
+from backlog_model.assembly.reader import Reader, stacked
+from backlog_model.inputs import AUTHORITIES, NO_LIMIT, SLUM_CLASSES, Array, Axes, Coverage, Inputs, Opening
+from backlog_model.neutral import empty_opening, neutral_years
+from backlog_model.scenario.paths import Value
+from backlog_model.scenario.schema import Scenario
+
+# Fields that are the same number, name by name, in the scenario's assumptions and in `YearInputs`.
+_SAME_NAME = (
+    "deterioration_rate",
+    "relapse_rate",
+    "decent_loss_rate",
+    "treated_loss_rate",
+    "built_per_new_household",
+    "vacancy_share",
+    "new_non_owner_share",
+    "ownership_loss_rate",
+    "self_acquired_rate",
+    "other_home_share",
+    "mbr_share",
+    "take_up_rate",
+    "first_time_share",
+    "new_house_share",
+    "houses_per_crew_year",
+    "new_slum_rate",
+    "slum_relapse_rate",
+    "psu_handover_rate",
+    "new_estates",
+    "new_compliant_share",
+)
+_BY_SEVERITY = ("substandard_share", "self_improvement_rate", "rtlh_loss_rate", "habitable_share")
+
+
+def assemble(scenario: Scenario, *, draws: int = 1) -> Inputs:
+    """Arrays of the central run: every assumption at its median, chance events at their mean.
+
+    Parameters
+    ----------
+    scenario : a checked scenario
+    draws : number of identical draws
+    """
+    axes = axes_of(scenario, draws=draws)
+    reader = Reader(scenario, axes)
+    yearly = neutral_years(axes)._replace(
+        **_houses(reader), **_households(reader), **_shocks(reader), **_slums(reader), **programme_arrays(reader)
+    )
+    opening = _opening(reader)
+    yearly = yearly._replace(**_revisions(reader, opening))
+    return Inputs(axes, opening, yearly, rules_of(reader), _coverage(reader))
+
+
+def axes_of(scenario: Scenario, *, draws: int = 1) -> Axes:
+    """Labels of every axis; programmes in blocks of one kind, each in the order written."""
+    kinds: dict[str, list[str]] = {"houses": [], "slum": [], "new_houses": [], "estates": [], "finance": []}
+    for name, programme in scenario.programmes.items():
+        kinds["houses" if programme.repairs else programme.treats[0]].append(name)
+    sources = dict.fromkeys(source for programme in scenario.programmes.values() for source in programme.budget_idr)
+    return Axes(
+        years=scenario.years.all,
+        province=scenario.region_table.province_code,
+        regions=scenario.region_table.codes,
+        severities=scenario.severity_classes,
+        house_programmes=tuple(kinds["houses"]),
+        slum_programmes=tuple(kinds["slum"]),
+        new_house_programmes=tuple(kinds["new_houses"]),
+        estate_programmes=tuple(kinds["estates"]),
+        finance_programmes=tuple(kinds["finance"]),
+        sources=tuple(sources),
+        draws=draws,
+    )
+
+
+def _houses(reader: Reader) -> dict[str, Array]:
+    assumptions, severities = reader.scenario.assumptions, reader.axes.severities
+    split = reader.split(assumptions.severity_share, severities)
+    relapse = assumptions.relapse_severity_share
+    return {
+        **{name: reader.at(getattr(assumptions, name)) for name in _SAME_NAME},
+        **{name: reader.classed(getattr(assumptions, name), severities) for name in _BY_SEVERITY},
+        "severity_share": split,
+        "relapse_severity_share": reader.split(relapse, severities) if relapse else split,
+        "worsening_rate": reader.classed(assumptions.worsening_rate, severities),
+        "crews": reader.at(assumptions.crews, default=NO_LIMIT),
+        **({} if assumptions.crews else {"houses_per_crew_year": np.ones((1, 1, 1))}),
+    }
+
+
+def _households(reader: Reader) -> dict[str, Array]:
+    """Households at the end of every year: a table, headship rates by age, household size, or growth."""
+    assumptions, years = reader.scenario.assumptions, reader.axes.years
+    if assumptions.households is not None:
+        path = reader.at(assumptions.households)
+    elif assumptions.population_by_age:
+        ages = assumptions.population_by_age
+        path = sum((reader.at(ages[age]) * reader.at(assumptions.headship_rate[age]) for age in ages), np.zeros(()))
+    elif assumptions.population is not None:
+        path = reader.at(assumptions.population) / reader.at(assumptions.persons_per_household)
+    else:
+        growth = 1.0 + reader.at(assumptions.household_growth_rate)
+        growth = np.broadcast_to(growth, (len(years), *growth.shape[1:]))
+        path = reader.at(reader.scenario.opening.households, years=(reader.base_year,)) * np.cumprod(growth, axis=0)
+    return {"households": path}
+
+
+def _shocks(reader: Reader) -> dict[str, Array]:
+    """Damage that falls on decent and treated houses, by severity, and total losses among the heavily damaged."""
+    severities = reader.axes.severities
+    damaged, destroyed = np.zeros((1, len(severities), 1, 1)), np.zeros((1, 1, 1))
+    for shock in reader.scenario.shocks.values():
+        houses = reader.at(shock.houses) * reader.at(shock.falls_on_decent_share)
+        if shock.region_share is not None:
+            houses = houses * reader.at(shock.region_share)
+        by_class = houses[:, None] * reader.split(shock.severity_share, severities)
+        lost = by_class[:, -1] * reader.at(shock.total_loss_share)
+        by_class = np.concatenate([by_class[:, :-1], (by_class[:, -1] - lost)[:, None]], axis=1)
+        damaged, destroyed = damaged + by_class, destroyed + lost
+    return {"disaster_damaged_houses": damaged, "disaster_destroyed_houses": destroyed}
+
+
+def _slums(reader: Reader) -> dict[str, Array]:
+    scenario = reader.scenario
+    assumptions, opening = scenario.assumptions, scenario.opening
+    before = (reader.base_year,)
+    base = [opening.slum_base_ha.get(authority) for authority in AUTHORITIES]
+    parts = [(opening.slum_ha.get(authority), opening.slum_handled_ha.get(authority)) for authority in AUTHORITIES]
+    written = [reader.at(value, years=before) for value in base]
+    added = [reader.at(slum, years=before) + reader.at(handled, years=before) for slum, handled in parts]
+    return {
+        "slum_base_ha": stacked([w if b is not None else a for b, w, a in zip(base, written, added, strict=True)]),
+        "slum_capacity_ha": reader.classed(assumptions.slum_capacity_ha, AUTHORITIES, default=NO_LIMIT),
+        "slum_worsening_rate": reader.classed(assumptions.slum_worsening_rate, SLUM_CLASSES),
+        "slum_class_share": reader.split(opening.slum_class_share, SLUM_CLASSES),
+    }
+
+
+def _opening(reader: Reader) -> Opening:
+    """Stocks on the opening day, full size."""
+    opening, axes = reader.scenario.opening, reader.axes
+    rtlh = reader.opening(opening.rtlh_houses)
+    severity = reader.split(opening.severity_share, axes.severities)[0]
+    slum_class = reader.split(opening.slum_class_share, SLUM_CLASSES)[0]
+    slum = [reader.opening(opening.slum_ha.get(authority)) for authority in AUTHORITIES]
+    handed_over = reader.opening(opening.psu_handed_over_estates)
+    complete = opening.psu_complete_estates
+    return empty_opening(axes)._replace(
+        decent_houses=reader.opening(opening.decent_houses),
+        treated_houses=reader.opening(opening.treated_houses),
+        rtlh_houses=rtlh * severity,
+        households=reader.opening(opening.households),
+        ownership_backlog_households=reader.opening(opening.ownership_backlog_households),
+        slum_ha=np.concatenate([hectares * slum_class for hectares in slum]),
+        slum_handled_ha=np.stack([reader.opening(opening.slum_handled_ha.get(each)) for each in AUTHORITIES]),
+        psu_estates=reader.opening(opening.psu_estates),
+        psu_complete_estates=handed_over if complete is None else reader.opening(complete),
+        psu_handed_over_estates=handed_over,
+    )
+
+
+def _coverage(reader: Reader) -> Coverage:
+    opening, codes = reader.scenario.opening, reader.axes.regions
+    nowhere = (False,) * len(codes)
+    slum = [opening.slum_ha[each].covered(codes) if each in opening.slum_ha else nowhere for each in AUTHORITIES]
+    psu = opening.psu_estates.covered(codes) if opening.psu_estates else nowhere
+    return Coverage(np.array(slum), np.array(psu), ownership=opening.ownership_backlog_households is not None)
+
+
+def _revisions(reader: Reader, opening: Opening) -> dict[str, Array]:
+    """Re-registrations, each in its year; a provincial number is split like the opening stock."""
+    axes, years = reader.axes, reader.axes.years
+    size = (len(years), 1, len(axes.regions))
+    houses, ratio, moved = np.zeros(size), np.ones(size), np.ones(size)
+    classes, slum = np.zeros((size[0], len(axes.severities), *size[1:])), np.zeros((size[0], 3, *size[1:]))
+    for revision in reader.scenario.revisions.values():
+        at, year = years.index(revision.year), (revision.year,)
+        if revision.variable == "slum_ha":
+            a = AUTHORITIES.index(revision.authority or "kabkota")
+            stock = opening.slum_ha[3 * a : 3 * a + 3].sum(axis=0)
+            slum[at, a] += _split(reader, revision.ha, stock, year)
+            continue
+        stock = opening.rtlh_houses.sum(axis=0)
+        houses[at] += _split(reader, revision.houses, stock, year)
+        ratio[at] *= reader.at(revision.ratio, default=1.0, years=year)[0]
+        moved[at] = 0.0 if revision.new_records else 1.0
+        for k, severity in enumerate(axes.severities):
+            classes[at, k] += _split(reader, revision.classes.get(severity), stock, year)
+    return {
+        "revision_houses": houses,
+        "revision_ratio": ratio,
+        "revision_reclassified_share": moved,
+        "revision_class_houses": classes,
+        "slum_revision_ha": slum,
+    }
+
+
+def _split(reader: Reader, value: Value | None, stock: Array, year: tuple[int, ...]) -> Array:
+    """(draw, region) of a number by region, or of a provincial one in proportion to a stock."""
+    array = reader.at(value, years=year)[0]
+    if value is None or value.by_region:
+        return array
+    return array * (stock / np.maximum(stock.sum(axis=-1, keepdims=True), 1e-300))[:1]

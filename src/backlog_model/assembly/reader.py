@@ -1,0 +1,63 @@
+"""Values of a scenario as arrays of its axes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from backlog_model.inputs import Array, Axes
+from backlog_model.scenario.paths import Value
+from backlog_model.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Values of one scenario as arrays (year or 1, draw or 1, region or 1)."""
+
+    scenario: Scenario
+    axes: Axes
+
+    @property
+    def base_year(self) -> int:
+        """Year of the opening."""
+        return self.axes.years[0] - 1
+
+    def at(self, value: Value | None, *, default: float = 0.0, years: tuple[int, ...] | None = None) -> Array:
+        """Numbers of a value in the simulated years, or in others; the default where nothing is written."""
+        if value is None:
+            return np.full((1, 1, 1), default)
+        return value.array(years or self.axes.years, self.axes.regions)
+
+    def classed(self, written: Any, labels: Sequence[str], *, default: float = 0.0) -> Array:
+        """(year, class, draw, region) of one value for all classes, or of one for each."""
+        if isinstance(written, Mapping):
+            return stacked([self.at(written.get(label), default=default) for label in labels])
+        return stacked([self.at(written, default=default)] * len(labels))
+
+    def split(self, written: Any, labels: Sequence[str]) -> Array:
+        """The same for shares that add to one; equal shares where nothing is written."""
+        return self.classed(written or None, labels, default=0.0 if written else 1.0 / len(labels))
+
+    def term(self, programme: str, name: str) -> Array:
+        """Numbers of a programme's own term, or else of the assumption of that name."""
+        return self.at(self.scenario.of_programme(programme, name))
+
+    def opening(self, value: Value | None) -> Array:
+        """Stock at the opening, full size."""
+        array = self.at(value, years=(self.base_year,)) if value is not None else np.zeros((1, 1, 1))
+        return np.array(np.broadcast_to(array[0], (self.axes.draws, len(self.axes.regions))))
+
+
+def stacked(arrays: Sequence[Array]) -> Array:
+    """Arrays (year, draw, region) as one (year, class, draw, region)."""
+    if not arrays:
+        return np.zeros((1, 0, 1, 1))
+    return np.stack(np.broadcast_arrays(*arrays), axis=1)
+
+
+def nested(arrays: Sequence[Array], classes: int) -> Array:
+    """Arrays (year, class, draw, region) as one (year, programme, class, draw, region)."""
+    if not arrays:
+        return np.zeros((1, 0, classes, 1, 1))
+    return np.stack(np.broadcast_arrays(*arrays), axis=1)

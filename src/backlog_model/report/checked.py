@@ -1,0 +1,152 @@
+"""Findings of `backlog check`: scenarios, their tables, and history tables, held together in one list."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backlog_model.errors import Problem, nearest
+from backlog_model.history.checks import check_tables
+from backlog_model.report import words
+from backlog_model.report.numbers import Language, number
+from backlog_model.scenario import loading
+from backlog_model.scenario.findings import Findings, Place, shown
+from backlog_model.scenario.regions import RegionTable, read_regions
+from backlog_model.scenario.tables import read_long_table
+from backlog_model.scenario.text_tables import read_cells
+
+SCHEMA_VERSION = 1
+_SCENARIOS = (".yaml", ".yml")
+_TABLES = (".csv",)
+_HISTORY = {"year", "region_code", "indicator"}
+_REGIONS = {"code", "name"}
+_LONG = {"key", "value"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was looked at, and what was found in scenarios and in data tables."""
+
+    files: tuple[Path, ...]
+    in_scenarios: tuple[Problem, ...]
+    in_tables: tuple[Problem, ...]
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Everything found, each once: a scenario and a table can lead to the same line."""
+        return tuple(dict.fromkeys((*self.in_scenarios, *self.in_tables)))
+
+    @property
+    def scenario_errors(self) -> tuple[Problem, ...]:
+        """What stops a scenario, or a file from being looked at."""
+        return tuple(problem for problem in self.in_scenarios if not problem.warning)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Everything that is more than a warning."""
+        return tuple(problem for problem in self.all if not problem.warning)
+
+
+def checked(paths: Sequence[Path]) -> Checked:
+    """Everything wrong with these scenarios and tables; a folder stands for all of them in it and below."""
+    files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
+    history = [file for file in files if _is_table(file) and _columns(file) >= _HISTORY]
+    in_scenarios = [problem for file in files if not _is_table(file) for problem in _of_scenario(file)]
+    in_tables = [problem for file in files if _is_table(file) and file not in history for problem in _of_table(file)]
+    return Checked(files, tuple(dict.fromkeys(in_scenarios)), (*dict.fromkeys(in_tables), *_of_history(history)))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.suffix.lower() in (*_SCENARIOS, *_TABLES) and file.is_file() and not hidden:
+            yield file
+
+
+def _is_table(file: Path) -> bool:
+    return file.suffix.lower() in _TABLES and file.is_file()
+
+
+def _of_scenario(file: Path) -> list[Problem]:
+    """Problems of a scenario, of a file that is not there, or of one that nothing here can read."""
+    if file.suffix.lower() in _SCENARIOS:
+        return loading.check(file)
+    if not file.exists():
+        beside = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
+        close = nearest(file.name, beside)
+        return [Problem(shown(file), f"there is no such file{f'; did you mean {close}?' if close else ''}")]
+    return [Problem(shown(file), f"{file.suffix or 'no ending'}; expected a scenario (.yaml) or a table (.csv)")]
+
+
+def _columns(file: Path) -> set[str]:
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        return {name.strip() for name in next(csv.reader(stream), [])}
+
+
+def _of_table(file: Path) -> list[Problem]:
+    """Problems of a table that a scenario reads: a region table, numbers by key, or any other one."""
+    findings = Findings()
+    columns = _columns(file)
+    if columns >= _LONG:
+        table = _region_table(file.parent)
+        codes = frozenset((*table.codes, table.province_code)) if table is not None else None
+        read_long_table(file, codes, findings)
+    elif columns >= _REGIONS:
+        read_regions(file, findings)
+    elif read_cells(file, findings) is not None and "id" not in columns:
+        expected = "a history table, a region table, numbers by key, or targets"
+        findings.add(Place(shown(file), 1, 1), "", f"columns {', '.join(sorted(columns))}; expected {expected}")
+    return findings.all()
+
+
+def _region_table(folder: Path) -> RegionTable | None:
+    file = folder / "regions.csv"
+    return read_regions(file, Findings()) if file.is_file() else None
+
+
+def _of_history(files: Iterable[Path]) -> list[Problem]:
+    found = []
+    for finding in check_tables(files):
+        beside = f" (beside {', '.join(_place(other) for other in finding.others)})" if finding.others else ""
+        message = f"{finding.message}; {finding.reading}{beside}"
+        found.append(Problem(_place(finding.place), message, finding.severity != "error"))
+    return found
+
+
+def _place(place: str) -> str:
+    """file:line, the file as people should see it."""
+    file, _, line = place.rpartition(":")
+    return f"{shown(Path(file))}:{line}"
+
+
+def as_lines(problems: Iterable[Problem], language: Language) -> str:
+    """One line for each problem; warnings say that they are."""
+    mark = words.say("warning", language)
+    return "".join(
+        f"{problem.place}: {f'{mark}: ' if problem.warning else ''}{problem.message}\n" for problem in problems
+    )
+
+
+def summary(found: Checked, language: Language) -> str:
+    """How much was looked at and found, in a line."""
+    counts = {
+        "files": len(found.files),
+        "problems": len(found.errors),
+        "warnings": len(found.all) - len(found.errors),
+    }
+    said = {name: number(count, language) for name, count in counts.items()}
+    return words.say("checked", language, **said) + "\n"
+
+
+def as_document(found: Checked) -> str:
+    """The same for programs."""
+    findings = [
+        {"place": problem.place, "severity": "warning" if problem.warning else "error", "message": problem.message}
+        for problem in found.all
+    ]
+    files = [shown(file) for file in found.files]
+    return json.dumps({"schema_version": SCHEMA_VERSION, "files": files, "findings": findings}) + "\n"

@@ -1,0 +1,173 @@
+"""The answer in one sentence, and the table of indicators of the province."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from backlog_model.inputs import AUTHORITIES
+from backlog_model.quantities import QUANTITIES
+from backlog_model.report import words
+from backlog_model.report.layout import paragraph, section, table
+from backlog_model.report.notes import split_of
+from backlog_model.report.numbers import UNDEFINED
+from backlog_model.report.view import BILLION, View
+
+_DECIMALS = {"share": 2, "ha": 2, "years": 1, "idr": 1}
+_HOUSES = (
+    "rtlh_houses",
+    "break_even_houses",
+    "effective_handled_houses",
+    "reported_handled_houses",
+    "net_clearance_houses",
+    "years_to_clear",
+)
+_BACKLOGS = ("ownership_backlog_households", "occupancy_backlog_households")
+_ESTATES = ("psu_gap_estates", "psu_share")
+
+
+def figure(view: View, value: float, unit: str) -> str:
+    """A value in the unit people read it in, without the unit."""
+    scale = {"share": 100.0, "idr": 1 / BILLION}.get(unit, 1.0)
+    return view.number(scale * value, decimals=_DECIMALS.get(unit, 0))
+
+
+def heading(view: View) -> list[str]:
+    """Title of the run, and what kind of run it is."""
+    scenario = view.scenario
+    title = view.say(
+        "title",
+        province=view.region(view.projection.axes.province),
+        title=view.named(scenario.title),
+        name=view.projection.scenario,
+        first=scenario.years.first,
+        last=scenario.years.last,
+    )
+    assumed = paragraph(view.say("split_assumed")) if split_of("rtlh_houses", scenario) else []
+    return [*paragraph(title), *paragraph(view.say("central")), *assumed]
+
+
+def sentence(view: View) -> list[str]:
+    """Where the stock goes, where break-even lies and how long it takes; a change of definition is never a trend."""
+    stock = view.values("rtlh_houses", view.years)
+    points = zip(view.ahead, stock[1:], strict=True)
+    path = listing(view, [view.say("in_year", number=view.number(value), year=year) for year, value in points])
+    last = view.scenario.years.last
+    coming = tuple(range(view.now + 1, last + 1))
+    change = view.added("revision_houses", coming) if coming else 0.0
+    net = stock[-1] - stock[0] - change
+    fields = {
+        "verb": view.say(_direction(net)),
+        "now": view.number(stock[0]),
+        "year": view.now,
+        "path": path or UNDEFINED,
+        "standing": _standing(view),
+        "clearing": _clearing(view),
+    }
+    revised = view.revised(coming)
+    if not revised:
+        return ["", *paragraph(view.say("answer", **fields))]
+    mistaken = view.say("worsening" if change > 0 else "improving")
+    fields |= {"change": view.signed(change), "revised": view.span(revised), "mistaken": mistaken}
+    return ["", *paragraph(view.say("answer_revised", **fields, net=view.number(abs(net)), last=last))]
+
+
+def _direction(change: float) -> str:
+    if abs(change) < 0.5:
+        return "stays"
+    return "falls" if change < 0 else "rises"
+
+
+def listing(view: View, texts: Sequence[str]) -> str:
+    """Texts in a row, the last one after "and"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return view.say("and", first=", ".join(texts[:-1]), last=texts[-1])
+
+
+def _standing(view: View) -> str:
+    """Break-even of each coming year shown, beside the effective handling of those years."""
+    evens = zip(view.values("break_even_houses", view.ahead), view.ahead, strict=True)
+    effective = [view.number(value) for value in view.values("effective_handled_houses", view.ahead)]
+    even = listing(view, [view.say("in_year", number=view.number(value), year=year) for value, year in evens])
+    return view.say("standing", even=even or UNDEFINED, effective=" / ".join(effective) or UNDEFINED)
+
+
+def _clearing(view: View) -> str:
+    years = view.value("years_to_clear", view.focus)
+    if math.isnan(years):
+        return view.say("never_clear", year=view.focus)
+    return view.say("years_to_clear", year=view.focus, years=view.number(years, decimals=1))
+
+
+def indicators(view: View) -> list[str]:
+    """Table of the indicators of the province in the years shown, with what has to be said beside it."""
+    header = ["", view.say("unit"), *(str(year) for year in view.years)]
+    rows = [*_houses(view), *_backlogs(view), *_slums(view), *_estates(view)]
+    said = [view.say("break_even_is"), *_beside_backlogs(view), *_beside_slums(view)]
+    lines = [*table(header, rows, left=2), *(line for text in said for line in paragraph(text))]
+    return section(view.say("indicators"), lines)
+
+
+def _beside_backlogs(view: View) -> Iterator[str]:
+    """Why the backlogs are not added, and the bounds of those in any need."""
+    if view.projection.inputs.coverage.ownership:
+        lower, upper = (bound[:, 0, 0] for bound in view.projection.backlog_union(by="province"))
+        at = view.projection.years("rtlh_houses").index(view.focus)
+        yield view.say("union", year=view.focus, lower=view.number(lower[at]), upper=view.number(upper[at]))
+
+
+def _beside_slums(view: View) -> Iterator[str]:
+    """How hectares are counted, and whose hectares they are."""
+    if not view.slum_authorities:
+        return
+    rule = view.scenario.assumptions.slum_counting_rule
+    yield view.say("slum_rule", rule=rule, words=words.counting_rule(rule, view.language))
+    if len(view.slum_authorities) < len(AUTHORITIES):
+        names = [words.part(name, view.language) for name in view.slum_authorities]
+        yield view.say("slum_covered", authorities=listing(view, names))
+
+
+def _row(view: View, variable: str, *, part: str = "total", label: str = "") -> list[str]:
+    unit = QUANTITIES[variable].unit
+    values = view.values(variable, view.years, part=part)
+    shown = [figure(view, value, unit) for value in values]
+    return [label or view.label(variable), words.unit(unit, view.language), *shown]
+
+
+def _houses(view: View) -> Iterator[list[str]]:
+    for variable in _HOUSES:
+        yield _row(view, variable)
+    yield _row(view, "decent_share", label=view.say("decent"))
+
+
+def _backlogs(view: View) -> Iterator[list[str]]:
+    if view.projection.inputs.coverage.ownership:
+        yield _row(view, _BACKLOGS[0])
+    yield _row(view, _BACKLOGS[1])
+    if view.projection.axes.finance_programmes:
+        yield _row(view, "financed_households")
+
+
+def _slums(view: View) -> Iterator[list[str]]:
+    if not view.slum_authorities:
+        return
+    for name in view.slum_authorities:
+        label = view.say("slum_of", authority=words.part(name, view.language))
+        yield _row(view, "slum_ha", part=name, label=label)
+    entering = [
+        sum(pair)
+        for pair in zip(
+            view.values("new_slum_ha", view.years), view.values("relapsed_slum_ha", view.years), strict=True
+        )
+    ]
+    unit = words.unit("ha", view.language)
+    yield [view.say("slum_inflow"), unit, *(figure(view, value, "ha") for value in entering)]
+    yield _row(view, "slum_exit_ha")
+    rule = view.scenario.assumptions.slum_counting_rule
+    for part in ("gross", "net"):
+        yield _row(view, "slum_handled_share", part=part, label=view.say(f"slum_{part}", rule=rule))
+
+
+def _estates(view: View) -> Iterator[list[str]]:
+    if view.projection.inputs.coverage.psu.any():
+        for variable in _ESTATES:
+            yield _row(view, variable)

@@ -1,0 +1,331 @@
+"""What a planner types, and what comes back: exit codes, documents, files."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backlog_model import cli, ensemble, store
+from backlog_model.errors import StoreError
+from backlog_model.scenario.loading import load_scenario
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+BASELINE = SCENARIOS / "kalsel" / "baseline.yaml"
+TEMPLATE = SCENARIOS / "template" / "scenario.yaml"
+
+
+@pytest.fixture
+def backlog(monkeypatch, tmp_path, capsys):
+    """Run the command in an empty folder; its exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments):
+        monkeypatch.setattr(sys, "argv", ["backlog", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        return end.value.code, *capsys.readouterr()
+
+    return command
+
+
+@pytest.fixture
+def province(tmp_path):
+    """A copy of the template to write in; its scenario file."""
+    folder = tmp_path / "province"
+    shutil.copytree(TEMPLATE.parent, folder)
+    return folder / "scenario.yaml"
+
+
+def change(path, before, after):
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_the_baseline_answers_in_its_own_language_and_leaves_its_numbers(backlog, tmp_path):
+    code, out, err = backlog("run", BASELINE)
+    assert (code, err) == (0, "")
+    for said in ("RTLH turun dari 232.208 rumah", "237.973", "235.169", "-2.804", "6.357", "itik impas"):
+        assert said in out
+    table = tmp_path / out.splitlines()[-1].partition(": ")[2]
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["variable"] == "official_handled_houses"]
+    assert [
+        float(row["central"]) for row in rows if (row["region"], row["part"], row["year"]) == ("63", "total", "2025")
+    ] == [pytest.approx(2804, abs=1e-6)]
+
+
+def test_english_on_request(backlog):
+    code, out, _ = backlog("run", TEMPLATE, "--lang", "en")
+    assert code == 0
+    assert "RTLH falls from 25,000 houses (end of 2025)" in out
+    assert "All numbers: runs" in out
+
+
+def test_json_is_one_document_with_the_run_it_stored(backlog, tmp_path):
+    code, out, err = backlog("run", TEMPLATE, "--json")
+    document = json.loads(out)
+    assert (code, err) == (0, "")
+    assert list(document)[:5] == ["schema_version", "run_id", "scenario", "draws", "seed"]
+    record = json.loads((tmp_path / "runs" / document["run_id"] / "run.json").read_text(encoding="utf-8"))
+    assert (record["run_id"], record["draws"], record["seed"]) == (document["run_id"], 0, 1)
+    assert set(record["versions"]) == {"backlog_model", "python", "numpy"}
+    assert [file["path"] for file in record["files"]][0] == "scenario.yaml"
+    assert all(len(file["sha256"]) == 64 for file in record["files"])
+
+
+def test_several_scenarios_make_one_document_and_a_folder_each(backlog, tmp_path):
+    others = [BASELINE.with_name("tkd_cut.yaml"), BASELINE.with_name("no_dak.yaml")]
+    code, out, _ = backlog("run", *others, "--json", "--out", "kept")
+    document = json.loads(out)
+    assert code == 0
+    assert [run["scenario"] for run in document["runs"]] == ["tkd_cut", "no_dak"]
+    assert {path.name for path in (tmp_path / "kept").iterdir()} == {run["run_id"] for run in document["runs"]}
+
+
+def test_quiet_prints_the_path_alone(backlog, tmp_path):
+    code, out, _ = backlog("run", TEMPLATE, "--quiet", "--out", tmp_path / "kept")
+    assert code == 0
+    assert out.count("\n") == 1
+    assert (
+        Path(out.strip()).read_text(encoding="utf-8").startswith("variable,unit,region,region_name,part,year,central,")
+    )
+
+
+def test_the_same_inputs_keep_their_name_and_their_bytes(backlog, province, tmp_path):
+    def made():
+        return tmp_path / backlog("run", province, "--quiet")[1].strip()
+
+    first = made()
+    values, record = first.read_bytes(), json.loads(first.with_name("run.json").read_text(encoding="utf-8"))
+    (first.parent / "left_behind.txt").write_text("x", encoding="utf-8")
+    assert made() == first
+    assert first.read_bytes() == values
+    assert sorted(path.name for path in first.parent.iterdir()) == ["run.json", "values.csv"]
+    again = json.loads(first.with_name("run.json").read_text(encoding="utf-8"))
+    assert {**again, "created_utc": ""} == {**record, "created_utc": ""}
+    change(province.with_name("budgets.csv"), ",8000000000", ",8000000001")
+    assert made().parent != first.parent
+    assert [path.name for path in (tmp_path / "runs").iterdir() if path.name.startswith(".")] == []
+
+
+def test_another_seed_is_another_run():
+    scenario = load_scenario(TEMPLATE)
+    names = {store.described(scenario, draws=0, seed=seed).run_id for seed in (1, 1, 2)}
+    assert len(names) == 2
+    assert {len(name) for name in names} == {12}
+
+
+def test_a_changed_scenario_is_another_run_though_its_files_are_the_same():
+    scenario = load_scenario(TEMPLATE)
+    other = scenario.replace({"assumptions.deterioration_rate": {"value": 0.005, "assumption": True}})
+    assert store.described(scenario, draws=0, seed=1).run_id != store.described(other, draws=0, seed=1).run_id
+
+
+def test_a_folder_that_is_no_run_is_never_replaced(tmp_path):
+    run = store.described(load_scenario(TEMPLATE), draws=0, seed=1)
+    (tmp_path / run.run_id).mkdir()
+    (tmp_path / run.run_id / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="this is not a stored run"):
+        store.write(run, tmp_path, {"values.csv": ""})
+    assert (tmp_path / run.run_id / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_run_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
+    run = store.described(load_scenario(TEMPLATE), draws=0, seed=1)
+    folder = store.write(run, tmp_path, {"values.csv": "old"})
+    rename = Path.replace
+
+    def failing(path, target):
+        if path.name == "new":
+            raise PermissionError(13, "in use")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(StoreError, match="cannot be written: in use"):
+        store.write(run, tmp_path, {"values.csv": "new"})
+    assert (folder / "values.csv").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == [run.run_id]
+
+
+def test_every_problem_is_printed_and_nothing_is_written(backlog, province, tmp_path):
+    change(province, "deterioration_rate:", "deterioraton_rate:")
+    change(province, "new_non_owner_share:", "new_non_owner_shar:")
+    code, out, err = backlog("run", province, TEMPLATE, tmp_path / "province" / "scenaro.yaml")
+    assert (code, out) == (3, "")
+    assert "deterioraton_rate: unknown key; did you mean deterioration_rate?" in err
+    assert "new_non_owner_shar: unknown key; did you mean new_non_owner_share?" in err
+    assert "scenaro.yaml: there is no such file; did you mean scenario.yaml?" in err
+    assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", TEMPLATE, "--draws", "200"), "central run only, every assumption at its median; use draws=0"),
+        (("run", TEMPLATE, "--draws", "-1"), "-1 is not in the range"),
+        (("run",), "Missing argument"),
+        (("run", TEMPLATE, "--lang", "nl"), "is not one of"),
+        (("rum", TEMPLATE), "No such command"),
+    ],
+)
+def test_wrong_usage_is_2_and_writes_nothing(backlog, tmp_path, arguments, said):
+    code, out, err = backlog(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missed_target_is_5_only_when_it_is_required(backlog):
+    assert backlog("run", BASELINE, "--quiet")[0] == 0
+    code, out, err = backlog("run", BASELINE, "--quiet", "--require-target", "--lang", "en")
+    assert code == 5
+    assert out.strip().endswith("values.csv")
+    assert err.startswith("baseline: the central line does not meet prov-rtlh-2026")
+
+
+def test_met_targets_are_0(backlog, province):
+    change(province, "    value: 20_000\n", "    value: 24_000\n")
+    assert backlog("run", province, "--quiet", "--require-target")[0] == 0
+
+
+def test_a_bug_keeps_its_traceback_and_is_70(backlog, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(ensemble, "run", broken)
+    code, out, err = backlog("run", TEMPLATE)
+    assert (code, out) == (70, "")
+    assert "Traceback (most recent call last)" in err
+    assert "ZeroDivisionError: a bug" in err
+
+
+def test_an_interruption_is_130(backlog, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ensemble, "run", interrupted)
+    assert backlog("run", TEMPLATE)[0] == 130
+
+
+def test_check_of_a_sound_scenario_is_0(backlog):
+    code, out, _ = backlog("check", BASELINE, TEMPLATE, "--lang", "en")
+    assert code == 0
+    assert out.splitlines()[-1] == "2 files checked: 0 problems, 0 warnings"
+
+
+def test_check_of_a_wrong_scenario_is_3(backlog, province):
+    change(province, "price_year: 2026", "price_year: 2.026")
+    code, out, _ = backlog("check", province)
+    assert code == 3
+    assert "scenario.yaml:" in out
+    assert "price_year" in out
+
+
+def test_check_takes_a_folder_for_all_its_files(backlog):
+    code, out, _ = backlog("check", SCENARIOS / "template", "--json")
+    document = json.loads(out)
+    assert code == 0
+    assert [Path(file).name for file in document["files"]] == ["budgets.csv", "regions.csv", "scenario.yaml"]
+    assert (document["schema_version"], document["findings"]) == (1, [])
+
+
+HISTORY = "year,region_code,region,indicator,value,unit,source_url,source_date,status,note\n"
+
+
+def test_check_of_a_history_table_with_an_error_is_4_and_with_warnings_0(backlog, tmp_path):
+    table = tmp_path / "slum.csv"
+    row = "2025,63,Kalsel,units_handled,{value},units,https://example.org,2025,{status},\n"
+    table.write_text(HISTORY + row.format(value="2.804", status="reported"), encoding="utf-8")
+    code, out, _ = backlog("check", table, "--lang", "en")
+    assert code == 4
+    assert "slum.csv:2: 2.804 units: units come in whole numbers" in out
+    table.write_text(HISTORY + row.format(value="2804", status="conflicting"), encoding="utf-8")
+    code, out, _ = backlog("check", table, "--lang", "en")
+    assert code == 0
+    assert "slum.csv:2: warning: units_handled 2804 is marked conflicting" in out
+    assert backlog("check", table, "--quiet") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "said"),
+    [
+        ("budgets.csv", ",8000000000", ",8.000.000.000", "8.000.000.000"),
+        ("budgets.csv", "key,region", "kei,region", "expected a history table"),
+        ("regions.csv", "99.01", "99-01", "is not a region code"),
+    ],
+)
+def test_check_of_a_table_of_a_scenario_is_4(backlog, province, name, before, after, said):
+    change(province.with_name(name), before, after)
+    code, out, _ = backlog("check", province.with_name(name))
+    assert code == 4
+    assert said in out
+
+
+def test_check_offers_the_nearest_name_for_a_file_that_is_missing(backlog, province):
+    code, out, _ = backlog("check", province.with_name("budget.csv"), province.with_name("notes.txt"))
+    assert code == 3
+    assert "budget.csv: there is no such file; did you mean budgets.csv?" in out
+    assert "notes.txt: there is no such file" in out
+
+
+def test_check_refuses_a_kind_of_file_it_cannot_read(backlog, tmp_path):
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    code, out, _ = backlog("check", "notes.txt")
+    assert code == 3
+    assert "notes.txt: .txt; expected a scenario (.yaml) or a table (.csv)" in out
+
+
+def test_schema_is_json(backlog):
+    code, out, _ = backlog("schema")
+    assert code == 0
+    assert "programmes" in json.loads(out)["properties"]
+
+
+def test_version_and_help(backlog):
+    assert backlog("--version")[1].startswith("backlog, version ")
+    code, out, _ = backlog("--help")
+    assert code == 0
+    assert [name in out for name in ("check", "run", "schema")] == [True] * 3
+
+
+def run_python(code, folder, **environment):
+    """A fresh interpreter in another folder, which finds the same packages."""
+    known = {"PYTHONPATH": os.pathsep.join(str(Path(path).resolve()) for path in sys.path)}
+    everything = {**os.environ, **known, **environment}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=folder, env=everything)
+
+
+def test_a_reader_that_stops_early_gets_no_complaint(tmp_path):
+    code = (
+        "import os, sys\n"
+        "from backlog_model import cli\n"
+        "reader, writer = os.pipe(); os.close(reader); os.dup2(writer, 1)\n"
+        f"sys.argv = ['backlog', 'run', {str(TEMPLATE)!r}]\n"
+        "cli.main()"
+    )
+    answer = run_python(code, tmp_path)
+    assert (answer.returncode, answer.stderr) == (0, b"")
+
+
+def test_a_console_that_lacks_a_letter_still_gets_the_answer(tmp_path):
+    code = f"import sys; from backlog_model import cli; sys.argv = ['backlog', 'run', {str(TEMPLATE)!r}]; cli.main()"
+    answer = run_python(code, tmp_path, PYTHONIOENCODING="ascii")
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    assert b"Provinsi Contoh ? Contoh" in answer.stdout
+
+
+def test_check_loads_neither_pandas_nor_scipy(tmp_path):
+    code = (
+        "import sys\n"
+        "from backlog_model import cli\n"
+        f"sys.argv = ['backlog', 'check', {str(TEMPLATE.parent)!r}, {str(BASELINE.parent / 'history')!r}]\n"
+        "try: cli.main()\n"
+        "except SystemExit: print(sorted({'pandas', 'scipy', 'statsmodels'} & set(sys.modules)))"
+    )
+    assert run_python(code, tmp_path).stdout.splitlines()[-1] == b"[]"
