@@ -3,7 +3,7 @@
 import numpy as np
 
 from backlog_model.dynamics.simulation import trace
-from backlog_model.inputs import Array, Inputs
+from backlog_model.inputs import Array, Inputs, funded_pairs
 from backlog_model.projection import BINDINGS
 
 Parts = dict[str, dict[str, Array]]  # states, flows, money -> name -> array (year, ..., draw, region)
@@ -15,5 +15,16 @@ def parts(inputs: Inputs) -> Parts:
     return {
         "states": traced.states._asdict(),
         "flows": {**traced.flows._asdict(), "binding": np.asarray(BINDINGS)[traced.binding]},
-        "money": {**traced.funding._asdict(), **traced.spending._asdict()},
+        "money": _by_source(inputs, {**traced.funding._asdict(), **traced.spending._asdict()}),
     }
+
+
+def _by_source(inputs: Inputs, money: dict[str, Array]) -> dict[str, Array]:
+    """The same money with axes (year, source, programme, ...) in place of the pot axis."""
+    for name in ("budget_idr", "absorbed_idr", "unallocated_idr", "spent_idr", "unspent_idr"):
+        pots = money[name]
+        size = (len(pots), len(inputs.axes.sources), len(inputs.axes.programmes), *pots.shape[2:])
+        money[name] = np.zeros(size)
+        for position, (p, s) in enumerate(funded_pairs(inputs.rules)):
+            money[name][:, s, p] = pots[:, position]
+    return money

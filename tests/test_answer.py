@@ -72,6 +72,11 @@ def test_the_sentence_names_stock_break_even_and_years_to_clear(view):
     assert f"{view.number(view.value('years_to_clear', 2027), decimals=1)} years" in said
 
 
+def test_a_scenario_that_ends_now_has_no_trend(template):
+    said = joined(sentence(view_of(template.replace({"now": 2035}))))
+    assert said.startswith("RTLH are 19,839 houses at the end of 2035, the last year of the scenario; break-even 9 in")
+
+
 def test_the_official_tally_stands_beside_finished_houses_and_the_stock(view):
     said = joined(tally(view))
     assert "-2,804" in said

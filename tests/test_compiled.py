@@ -91,11 +91,12 @@ def test_compiled_on_scalars_gives_what_arrays_give(compiled_step: Any, seed: in
     traced, rules = trace(case), case.rules._make(np.array(array, order="C") for array in case.rules)
     for position in range(len(AXES.years)):
         year, before = case.at_year(position), _record_at(traced.states, position)
+        full = case.yearly._make(array[min(position, len(array) - 1)] for array in case.yearly)
         reach = funded(before, year, case.rules, AXES).reach
         for draw, region in np.ndindex(AXES.draws, len(AXES.regions)):
             state, flows = compiled_step(
                 _of_one(before, draw, region),
-                _of_one(year, draw, region),
+                _of_one(full, draw, region),
                 rules,
                 np.array(reach[:, draw, region]),
             )

@@ -15,7 +15,7 @@ from backlog_model.report import notes, values
 from backlog_model.report.limits import bindings, joint_limit, needs, province_limit
 
 KALSEL = Path(__file__).parents[1] / "scenarios" / "kalsel"
-VARIABLES = """
+INTERFACE = """
 rtlh_houses decent_houses treated_houses households ownership_backlog_households occupancy_backlog_households slum_ha
 psu_gap_estates new_rtlh_houses deteriorated_houses relapsed_houses disaster_houses substandard_built_houses
 self_improved_houses removed_rtlh_houses removed_houses lost_houses built_houses revision_houses started_houses
@@ -23,7 +23,7 @@ reported_handled_houses official_handled_houses effective_handled_houses lapsed_
 slum_handled_ha slum_treated_ha slum_exit_ha new_slum_ha relapsed_slum_ha financed_households budget_idr spent_idr
 unspent_idr household_top_up_idr decent_share rtlh_handled_share slum_handled_share break_even_houses years_to_clear
 programme_contribution_share funding_gap_idr cost_per_net_house_idr psu_share
-""".split()
+"""
 ADDITIVE = ("rtlh_houses", "slum_ha", "budget_idr", "reported_handled_houses", "effective_handled_houses")
 
 
@@ -71,7 +71,7 @@ def test_every_variable_stands_for_the_province_and_all_regions(projection, docu
     regions = {}
     for row in document["results"]:
         regions.setdefault(row["variable"], set()).add(row["region"])
-    for variable in VARIABLES:
+    for variable in INTERFACE.split():
         assert regions[variable] == {"63", *projection.axes.regions}, variable
 
 

@@ -30,6 +30,7 @@ class Axes:
     province: str
     regions: tuple[str, ...]
     severities: tuple[str, ...] = ("light", "medium", "heavy")
+    authorities: tuple[str, ...] = AUTHORITIES  # those that have slum, in the order of AUTHORITIES
     house_programmes: tuple[str, ...] = ()
     slum_programmes: tuple[str, ...] = ()
     new_house_programmes: tuple[str, ...] = ()
@@ -134,7 +135,8 @@ class YearInputs(NamedTuple):
     realised: Array  # known output, regional [houses, ha]
     provincial_realised: Array  # (programme, draw, 1), shared over regions like the money
     spending_known: Array  # (programme, 1, 1)
-    realised_spent_idr: Array
+    realised_spent_idr: Array  # regional
+    provincial_spent_idr: Array  # (programme, draw, 1)
     # house programmes: (house programme, ...)
     effectiveness_share: Array  # (house programme, severity, draw, region)
     severity_mix: Array  # (house programme, severity, draw, region)
@@ -165,13 +167,19 @@ class Rules(NamedTuple):
     mix_given: Array  # (house programme,)
     slum_treats: Array  # (slum programme, slum class)
     slum_mix_given: Array  # (slum programme,)
-    slum_authority: npt.NDArray[np.int64]  # (slum programme,) index into AUTHORITIES
+    slum_authority: npt.NDArray[np.int64]  # (slum programme,) index into `Axes.authorities`
     slum_lift: npt.NDArray[np.int64]  # (slum programme,) classes a treated hectare climbs
     credit_kept: Array  # (slum class, 1 + slum class): kappa of the counting rule; first column: out of slum
     share_by_need: Array  # (programme,) 1: weight times need
     cofunded: Array  # (programme,)
     whole_houses: Array  # (programme,)
     funded: Array  # (source, programme) 1 where the scenario names that money
+    revises: Array  # (2,) 1 if houses, and hectares, are re-registered in any year
+
+
+def funded_pairs(rules: Rules) -> list[tuple[int, int]]:
+    """Positions (programme, source) of every pot the scenario names, programme by programme: the pot axis of money."""
+    return [(int(p), int(s)) for p, s in zip(*np.nonzero(rules.funded.T), strict=True)]
 
 
 @dataclass(frozen=True)
@@ -199,7 +207,7 @@ class Inputs:
         problems = [
             *_record_problems(self.opening, OPENING_SHAPES, self.axes, years=False),
             *_record_problems(self.yearly, YEAR_SHAPES, self.axes, years=True),
-            *_sum_problems(self.yearly, self.axes),
+            *_sum_problems(self.yearly),
         ]
         if problems:
             raise DataError([Problem("inputs", problem) for problem in problems])
@@ -208,8 +216,8 @@ class Inputs:
                 array.setflags(write=False)
 
     def at_year(self, position: int) -> YearInputs:
-        """Arrays of one simulated year, without the year axis."""
-        return YearInputs._make(array[min(position, len(array) - 1)] for array in self.yearly)
+        """Arrays of one simulated year, without the year axis; what is the same everywhere is left as a number."""
+        return YearInputs._make(_narrowed(array[min(position, len(array) - 1)]) for array in self.yearly)
 
 
 # Trailing axes before (draw, region) of the fields that have any; every other field is (draw, region).
@@ -261,6 +269,7 @@ YEAR_SHAPES: dict[str, tuple[str, ...]] = {
             "provincial_realised",
             "spending_known",
             "realised_spent_idr",
+            "provincial_spent_idr",
         ),
         _PROGRAMME,
     ),
@@ -279,9 +288,9 @@ def axis_lengths(axes: Axes) -> dict[str, int]:
     """Length of each named axis."""
     return {
         "severity": len(axes.severities),
-        "authority": len(AUTHORITIES),
+        "authority": len(axes.authorities),
         "slum_class": len(SLUM_CLASSES),
-        "authority x slum_class": len(AUTHORITIES) * len(SLUM_CLASSES),
+        "authority x slum_class": len(axes.authorities) * len(SLUM_CLASSES),
         "source": len(axes.sources),
         "programme": len(axes.programmes),
         "house_programme": len(axes.house_programmes),
@@ -289,6 +298,11 @@ def axis_lengths(axes: Axes) -> dict[str, int]:
         "new_house_programme": len(axes.new_house_programmes),
         "estate_programme": len(axes.estate_programmes),
     }
+
+
+def _narrowed(array: Array) -> Array:
+    """The array without its draw and region axes where both have length 1: numbers are faster than 1 x 1 arrays."""
+    return array[..., 0, 0] if array.shape[-2:] == (1, 1) else array
 
 
 def _record_problems(record: Any, shapes: dict[str, tuple[str, ...]], axes: Axes, *, years: bool) -> list[str]:
@@ -320,9 +334,8 @@ def _value_problems(name: str, array: Array) -> list[str]:
     return []
 
 
-def _sum_problems(yearly: YearInputs, axes: Axes) -> list[str]:
+def _sum_problems(yearly: YearInputs) -> list[str]:
     """Sums that must hold in every draw (shares that split, rates that leave one stock)."""
-    del axes
     checks = [
         ("severity_share over classes", yearly.severity_share.sum(1), 1.0, True),
         ("relapse_severity_share over classes", yearly.relapse_severity_share.sum(1), 1.0, True),
@@ -344,7 +357,7 @@ def _sum_problems(yearly: YearInputs, axes: Axes) -> list[str]:
     ]
     found = []
     for name, value, limit, exact in checks:
-        if value.size and (value.max() > limit + 1e-6 or (exact and value.min() < limit - 1e-6)):
-            worst = value.max() if value.max() > limit + 1e-6 else value.min()
+        if value.size and (value.max() > limit + 1e-9 or (exact and value.min() < limit - 1e-9)):
+            worst = value.max() if value.max() > limit + 1e-9 else value.min()
             found.append(f"{name} is {worst:g}; expected {'exactly' if exact else 'at most'} {limit:g}")
     return found

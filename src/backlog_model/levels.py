@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backlog_model import indicators
-from backlog_model.inputs import AUTHORITIES, Array, Inputs
+from backlog_model.inputs import AUTHORITIES, Array, Inputs, funded_pairs
 from backlog_model.quantities import QUANTITIES
 
 _SLUM = frozenset(name for name, quantity in QUANTITIES.items() if quantity.parts in ("authority", "gross_net"))
@@ -16,15 +16,10 @@ _OWNERSHIP = frozenset(
 _PSU = frozenset(("psu_estates", "psu_handed_over_estates", "psu_gap_estates", "psu_share", "aided_estates"))
 
 
-def funded_pairs(inputs: Inputs) -> list[tuple[int, int]]:
-    """Positions (programme, source) of every pot the scenario names, programme by programme."""
-    return [(int(p), int(s)) for p, s in zip(*np.nonzero(inputs.rules.funded.T), strict=True)]
-
-
 def part_labels(variable: str, inputs: Inputs) -> tuple[str, ...]:
     """Labels of the parts of a variable; parts of a stock or flow add up to its total."""
     axes = inputs.axes
-    pairs = (f"{axes.programmes[p]}.{axes.sources[s]}" for p, s in funded_pairs(inputs))
+    pairs = (f"{axes.programmes[p]}.{axes.sources[s]}" for p, s in funded_pairs(inputs.rules))
     labels: dict[str, tuple[str, ...]] = {
         "total": ("total",),
         "severity": axes.severities,
@@ -56,7 +51,12 @@ class Level:
         stored = self.values[variable]
         if part == "total":
             return self._summed(stored.sum(axis=1))
-        return self._summed(stored[:, part_labels(variable, self.inputs).index(part)])
+        recorded = part_labels(variable, self.inputs)
+        if QUANTITIES[variable].parts == "authority":
+            recorded = self.inputs.axes.authorities
+        if part not in recorded:
+            return self._summed(np.zeros((len(stored), *stored.shape[2:])))
+        return self._summed(stored[:, recorded.index(part)])
 
     def yearly(self, name: str) -> Array:
         """An input (..., draw, region) spread over all years and regions, summed for the province."""

@@ -84,6 +84,7 @@ def plain_rules(axes: Axes) -> Rules:
         cofunded=np.zeros(programmes),
         whole_houses=np.zeros(programmes),
         funded=np.ones((lengths["source"], programmes)),
+        revises=np.ones(2),
     )
 
 

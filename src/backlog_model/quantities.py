@@ -141,6 +141,17 @@ def ratio(part: Any, whole: Any) -> Any:
     return part / np.maximum(whole, 1e-300)
 
 
+def without_dust(rest: Any, whole: Any) -> Any:
+    """What is left of a whole, 0 where only round-off is left, so that it cannot draw money or steer a split.
+
+    Examples
+    --------
+    >>> without_dust(np.array([2.0, 1e-15]), np.array([3.0, 3.0]))
+    array([2., 0.])
+    """
+    return rest * np.minimum(1.0, np.maximum(0.0, rest - 1e-13 * whole) * 1e200)
+
+
 def total(classes: Any) -> Any:
     """Sum over the leading axis, in order, so that arrays and scalars give the same bits.
 
@@ -149,7 +160,9 @@ def total(classes: Any) -> Any:
     >>> total(np.array([[1.0, 2.0], [3.0, 4.0]]))
     array([4., 6.])
     """
-    added = classes[0] * 1.0
-    for position in range(1, len(classes)):
+    if len(classes) == 1:
+        return classes[0] * 1.0
+    added = classes[0] + classes[1]
+    for position in range(2, len(classes)):
         added = added + classes[position]
     return added

@@ -75,7 +75,7 @@ def test_json_is_one_document_with_the_run_it_stored(backlog, tmp_path):
     record = json.loads((tmp_path / "runs" / document["run_id"] / "run.json").read_text(encoding="utf-8"))
     assert (record["run_id"], record["draws"], record["seed"]) == (document["run_id"], 0, 1)
     assert set(record["versions"]) == {"backlog_model", "python", "numpy"}
-    assert [file["path"] for file in record["files"]][0] == "scenario.yaml"
+    assert next(file["path"] for file in record["files"]) == "scenario.yaml"
     assert all(len(file["sha256"]) == 64 for file in record["files"])
 
 
@@ -233,6 +233,11 @@ def test_check_takes_a_folder_for_all_its_files(backlog):
     assert code == 0
     assert [Path(file).name for file in document["files"]] == ["budgets.csv", "regions.csv", "scenario.yaml"]
     assert (document["schema_version"], document["findings"]) == (1, [])
+
+
+def test_check_of_a_folder_leaves_stored_runs_alone(backlog, province):
+    assert backlog("run", province, "--quiet", "--out", province.parent / "runs")[0] == 0
+    assert backlog("check", province.parent, "--lang", "en")[1] == "3 files checked: 0 problems, 0 warnings\n"
 
 
 HISTORY = "year,region_code,region,indicator,value,unit,source_url,source_date,status,note\n"

@@ -64,6 +64,7 @@ def axes_of(scenario: Scenario, *, draws: int = 1) -> Axes:
         province=scenario.region_table.province_code,
         regions=scenario.region_table.codes,
         severities=scenario.severity_classes,
+        authorities=_authorities(scenario),
         house_programmes=tuple(kinds["houses"]),
         slum_programmes=tuple(kinds["slum"]),
         new_house_programmes=tuple(kinds["new_houses"]),
@@ -72,6 +73,17 @@ def axes_of(scenario: Scenario, *, draws: int = 1) -> Axes:
         sources=tuple(sources),
         draws=draws,
     )
+
+
+def _authorities(scenario: Scenario) -> tuple[str, ...]:
+    """Authorities that have slum, base or works in the scenario, in their usual order."""
+    opening = scenario.opening
+    named = {*opening.slum_ha, *opening.slum_base_ha, *opening.slum_handled_ha}
+    named |= {programme.authority for programme in scenario.programmes.values() if "slum" in programme.treats}
+    named |= {
+        revision.authority or "kabkota" for revision in scenario.revisions.values() if revision.variable == "slum_ha"
+    }
+    return tuple(authority for authority in AUTHORITIES if authority in named)
 
 
 def _houses(reader: Reader) -> dict[str, Array]:
@@ -125,13 +137,16 @@ def _slums(reader: Reader) -> dict[str, Array]:
     scenario = reader.scenario
     assumptions, opening = scenario.assumptions, scenario.opening
     before = (reader.base_year,)
-    base = [opening.slum_base_ha.get(authority) for authority in AUTHORITIES]
-    parts = [(opening.slum_ha.get(authority), opening.slum_handled_ha.get(authority)) for authority in AUTHORITIES]
+    base = [opening.slum_base_ha.get(authority) for authority in reader.axes.authorities]
+    parts = [
+        (opening.slum_ha.get(authority), opening.slum_handled_ha.get(authority))
+        for authority in reader.axes.authorities
+    ]
     written = [reader.at(value, years=before) for value in base]
     added = [reader.at(slum, years=before) + reader.at(handled, years=before) for slum, handled in parts]
     return {
         "slum_base_ha": stacked([w if b is not None else a for b, w, a in zip(base, written, added, strict=True)]),
-        "slum_capacity_ha": reader.classed(assumptions.slum_capacity_ha, AUTHORITIES, default=NO_LIMIT),
+        "slum_capacity_ha": reader.classed(assumptions.slum_capacity_ha, reader.axes.authorities, default=NO_LIMIT),
         "slum_worsening_rate": reader.classed(assumptions.slum_worsening_rate, SLUM_CLASSES),
         "slum_class_share": reader.split(opening.slum_class_share, SLUM_CLASSES),
     }
@@ -143,7 +158,9 @@ def _opening(reader: Reader) -> Opening:
     rtlh = reader.opening(opening.rtlh_houses)
     severity = reader.split(opening.severity_share, axes.severities)[0]
     slum_class = reader.split(opening.slum_class_share, SLUM_CLASSES)[0]
-    slum = [reader.opening(opening.slum_ha.get(authority)) for authority in AUTHORITIES]
+    slum = [reader.opening(opening.slum_ha.get(authority)) for authority in reader.axes.authorities]
+    handled = [reader.opening(opening.slum_handled_ha.get(each))[None] for each in axes.authorities]
+    nothing = np.zeros((0, axes.draws, len(axes.regions)))
     handed_over = reader.opening(opening.psu_handed_over_estates)
     complete = opening.psu_complete_estates
     return empty_opening(axes)._replace(
@@ -152,8 +169,8 @@ def _opening(reader: Reader) -> Opening:
         rtlh_houses=rtlh * severity,
         households=reader.opening(opening.households),
         ownership_backlog_households=reader.opening(opening.ownership_backlog_households),
-        slum_ha=np.concatenate([hectares * slum_class for hectares in slum]),
-        slum_handled_ha=np.stack([reader.opening(opening.slum_handled_ha.get(each)) for each in AUTHORITIES]),
+        slum_ha=np.concatenate([nothing, *(hectares * slum_class for hectares in slum)]),
+        slum_handled_ha=np.concatenate([nothing, *handled]),
         psu_estates=reader.opening(opening.psu_estates),
         psu_complete_estates=handed_over if complete is None else reader.opening(complete),
         psu_handed_over_estates=handed_over,
@@ -173,11 +190,14 @@ def _revisions(reader: Reader, opening: Opening) -> dict[str, Array]:
     axes, years = reader.axes, reader.axes.years
     size = (len(years), 1, len(axes.regions))
     houses, ratio, moved = np.zeros(size), np.ones(size), np.ones(size)
-    classes, slum = np.zeros((size[0], len(axes.severities), *size[1:])), np.zeros((size[0], 3, *size[1:]))
+    classes, slum = (
+        np.zeros((size[0], len(axes.severities), *size[1:])),
+        np.zeros((size[0], len(axes.authorities), *size[1:])),
+    )
     for revision in reader.scenario.revisions.values():
         at, year = years.index(revision.year), (revision.year,)
         if revision.variable == "slum_ha":
-            a = AUTHORITIES.index(revision.authority or "kabkota")
+            a = axes.authorities.index(revision.authority or "kabkota")
             stock = opening.slum_ha[3 * a : 3 * a + 3].sum(axis=0)
             slum[at, a] += _split(reader, revision.ha, stock, year)
             continue

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from backlog_model.assembly.reader import Reader, nested, stacked
-from backlog_model.inputs import AUTHORITIES, NO_LIMIT, SLUM_CLASSES, Array, Rules
+from backlog_model.inputs import NO_LIMIT, SLUM_CLASSES, Array, Rules
 from backlog_model.neutral import credit_kept, plain_rules
 from backlog_model.quantities import ratio
 from backlog_model.scenario.paths import Value
@@ -44,6 +44,7 @@ def programme_arrays(reader: Reader) -> dict[str, Array]:
         "provincial_realised": stacked([known[p][2] for p in axes.programmes]),
         "spending_known": stacked([spending[p][0] for p in axes.programmes]),
         "realised_spent_idr": stacked([spending[p][1] for p in axes.programmes]),
+        "provincial_spent_idr": stacked([spending[p][2] for p in axes.programmes]),
         "effectiveness_share": nested(
             [reader.classed(scenario.of_programme(p, "effectiveness_share"), axes.severities) for p in houses],
             len(axes.severities),
@@ -180,12 +181,15 @@ def rules_of(reader: Reader) -> Rules:
         mix_given=_flags([scenario.of_programme(p, "severity_mix") is not None for p in axes.house_programmes]),
         slum_treats=_flags([[each in p.classes for each in SLUM_CLASSES] for p in slums], len(SLUM_CLASSES)),
         slum_mix_given=_flags([p.severity_mix is not None for p in slums]),
-        slum_authority=np.array([AUTHORITIES.index(p.authority or "kabkota") for p in slums], dtype=np.int64),
+        slum_authority=np.array([axes.authorities.index(p.authority or "kabkota") for p in slums], dtype=np.int64),
         slum_lift=np.array([_LIFTS[p.intervention or "partial"] for p in slums], dtype=np.int64),
         credit_kept=credit_kept(scenario.assumptions.slum_counting_rule),
         share_by_need=_flags([p.sharing.rule in _NEED_RULES for p in listed]),
         cofunded=_flags([bool(p.cofunding_share) for p in listed]),
         whole_houses=_flags([p.sharing.whole_houses for p in listed]),
+        revises=_flags(
+            [any(r.variable == stock for r in scenario.revisions.values()) for stock in ("rtlh_houses", "slum_ha")]
+        ),
         funded=_flags([[p.budget_idr.get(source) is not None for p in listed] for source in axes.sources], len(listed)),
     )
 

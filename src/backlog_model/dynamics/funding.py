@@ -3,13 +3,14 @@
 The only place that looks across regions; it reads the stocks of 31 December of last year, never this year's.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from backlog_model.dynamics.year import State
-from backlog_model.inputs import NO_LIMIT, Array, Axes, Rules, YearInputs
-from backlog_model.quantities import ratio
+from backlog_model.inputs import NO_LIMIT, Array, Axes, Rules, YearInputs, funded_pairs
+from backlog_model.quantities import ratio, total
 
 
 class Funding(NamedTuple):
@@ -18,16 +19,16 @@ class Funding(NamedTuple):
     reach: Array  # (programme, draw, region) units that can be started, or the known output
     share: Array  # (programme, draw, region) of a provincial pot
     allin_idr: Array  # (programme, draw, region) rupiah spent per unit started
-    budget_idr: Array  # (source, programme, draw, region)
-    absorbed_idr: Array  # (source, programme, draw, region) what can be spent of it
-    unallocated_idr: Array  # (source, programme, draw) provincial money that no region could take
+    budget_idr: Array  # (pot, draw, region), pots as in `funded_pairs`
+    absorbed_idr: Array  # (pot, draw, region) what can be spent of it
+    unallocated_idr: Array  # (pot, draw) provincial money that no region could take
 
 
 class Spending(NamedTuple):
     """Where the money of a year went."""
 
-    spent_idr: Array  # (source, programme, draw, region)
-    unspent_idr: Array  # (source, programme, draw, region)
+    spent_idr: Array  # (pot, draw, region)
+    unspent_idr: Array  # (pot, draw, region)
     household_top_up_idr: Array  # (programme, draw, region)
 
 
@@ -39,28 +40,31 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
     """
     need = _need(state, rules, axes)
     size = state.decent_houses.shape
-    programmes, sources = len(axes.programmes), len(axes.sources)
+    programmes, pots = len(axes.programmes), funded_pairs(rules)
     first_finance = programmes - len(axes.finance_programmes)
     first_estate = first_finance - len(axes.estate_programmes)
     reach, share, allin = (np.empty((programmes, *size)) for _ in range(3))
-    budget, absorbed = (np.zeros((sources, programmes, *size)) for _ in range(2))
-    unallocated = np.zeros((sources, programmes, size[0]))
+    budget, absorbed = (np.empty((len(pots), *size)) for _ in range(2))
+    unallocated = np.zeros((len(pots), size[0]))
     for p in range(programmes):
-        weight = year.share_weight[p] * (need[p] if rules.share_by_need[p] else 1.0)
-        share[p] = regional_shares(weight + np.zeros(size), year.floor_share[p], year.cap_share[p])
-        allin[p] = year.grant_idr[p] / ((1.0 - year.overhead_share[p]) * (1.0 - year.leakage_share[p]))
+        weight = year.share_weight[p] * (need[p] if rules.share_by_need[p] else np.ones((1, size[1])))
+        mine = regional_shares(weight, year.floor_share[p], year.cap_share[p])
+        cost = year.grant_idr[p] / ((1.0 - year.overhead_share[p]) * (1.0 - year.leakage_share[p]))
         if first_estate <= p < first_finance:
-            allin[p] *= year.houses_per_estate[p - first_estate]
-        for s in np.flatnonzero(rules.funded[:, p]):
-            provincial = year.provincial_budget_idr[s, p]
-            budget[s, p] = year.budget_idr[s, p] + share[p] * provincial
-            absorbed[s, p] = year.absorption_share[s, p] * budget[s, p]
-            unallocated[s, p] = provincial[:, 0] * _without_region(share[p])
-        reach[p] = _reach(p, allin[p], absorbed[:, p], year, rules, axes)
+            cost = cost * year.houses_per_estate[p - first_estate]
+        payable = {}
+        for pot, (_, s) in own_pots(pots, p):
+            money = year.budget_idr[s, p] + mine * year.provincial_budget_idr[s, p]
+            payable[s] = year.absorption_share[s, p] * money
+            budget[pot], absorbed[pot] = money, payable[s]
+            unallocated[pot] = np.atleast_2d(year.provincial_budget_idr[s, p])[:, 0] * _without_region(mine)
+        units = _units(p, payable, cost, year, rules, axes)
         if p >= first_finance:
-            reach[p] = year.quota_households + share[p] * year.provincial_quota_households
-        realised = year.realised[p] + share[p] * year.provincial_realised[p]
-        reach[p] = year.known[p] * realised + (1.0 - year.known[p]) * reach[p]
+            units = year.quota_households + mine * year.provincial_quota_households
+        known = year.known[p]
+        if np.any(known):
+            units = known * (year.realised[p] + mine * year.provincial_realised[p]) + (1.0 - known) * units
+        reach[p], share[p], allin[p] = units, mine, cost
     return Funding(reach, share, allin, budget, absorbed, unallocated)
 
 
@@ -139,7 +143,7 @@ def whole_houses_by_largest_remainder(houses: Array, *, order: Array | None = No
     return whole + (rank < spare)
 
 
-def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules) -> Spending:
+def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules, axes: Axes) -> Spending:
     """Money spent, left over, and added by households, from the units really started.
 
     Spending is booked to sources in proportion to what each could pay, or by the co-funding shares; in years of known
@@ -149,22 +153,51 @@ def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules) -> S
     ----------
     started : (programme, draw, region) units started
     """
-    paid, left = np.zeros_like(funding.budget_idr), np.zeros_like(funding.budget_idr)
+    pots = funded_pairs(rules)
+    paid, left = np.empty_like(funding.budget_idr), np.empty_like(funding.budget_idr)
     top_up = np.empty_like(funding.share)
+    first_estate = len(started) - len(axes.finance_programmes) - len(axes.estate_programmes)
     for p in range(len(started)):
-        cost = started[p] * funding.allin_idr[p]
-        cost = year.spending_known[p] * year.realised_spent_idr[p] + (1.0 - year.spending_known[p]) * cost
-        top_up[p] = started[p] * np.maximum(0.0, year.unit_cost_idr[p] - year.grant_idr[p])
-        sources = np.flatnonzero(rules.funded[:, p])
-        available = np.zeros_like(cost)
-        for s in sources:
-            available = available + funding.absorbed_idr[s, p]
-        some = ratio(available, available)
-        for s in sources:
-            booked = ratio(funding.absorbed_idr[s, p], available) + (1.0 - some) / len(sources)
-            paid[s, p] = cost * (year.cofunding_share[s, p] if rules.cofunded[p] else booked)
-            left[s, p] = funding.budget_idr[s, p] - paid[s, p]
+        own_money = np.maximum(0.0, year.unit_cost_idr[p] - year.grant_idr[p])
+        if first_estate <= p < first_estate + len(axes.estate_programmes):
+            own_money = own_money * year.houses_per_estate[p - first_estate]
+        top_up[p] = started[p] * own_money
+        mine = own_pots(pots, p)
+        if mine:
+            cost, available = _cost(p, funding, started, year), total(funding.absorbed_idr[[pot for pot, _ in mine]])
+        for pot, (_, s) in mine:
+            if rules.cofunded[p]:
+                paid[pot] = cost * year.cofunding_share[s, p]
+            else:
+                paid[pot] = cost * _booked(funding.absorbed_idr[pot], available, len(mine))
+            left[pot] = funding.budget_idr[pot] - paid[pot]
     return Spending(paid, left, top_up)
+
+
+def _cost(p: int, funding: Funding, started: Array, year: YearInputs) -> Array:
+    """Rupiah spent by a programme: on what it started, on the known output, or as known."""
+    cost = started[p] * funding.allin_idr[p]
+    known = year.known[p]
+    if np.any(known):
+        cost = known * funding.reach[p] * funding.allin_idr[p] + (1.0 - known) * cost
+        stated = known * year.spending_known[p]
+        cost = (
+            stated * (year.realised_spent_idr[p] + funding.share[p] * year.provincial_spent_idr[p])
+            + (1.0 - stated) * cost
+        )
+    return cost
+
+
+def own_pots(pots: list[tuple[int, int]], programme: int) -> list[tuple[int, tuple[int, int]]]:
+    """Positions on the pot axis of the pots of one programme, with (programme, source)."""
+    return [(position, pot) for position, pot in enumerate(pots) if pot[0] == programme]
+
+
+def _booked(absorbed: Array, available: Array, sources: int) -> Any:
+    """Share of a programme's spending that one of its sources pays; equal shares where no source has money."""
+    if sources == 1:
+        return 1.0
+    return ratio(absorbed, available) + (1.0 - ratio(available, available)) / sources
 
 
 def _without_region(share: Array) -> Array:
@@ -173,17 +206,22 @@ def _without_region(share: Array) -> Array:
     return np.where(gap < 1e-12, 0.0, gap)
 
 
-def _reach(p: int, allin: Array, absorbed: Array, year: YearInputs, rules: Rules, axes: Axes) -> Array:
-    """Units the money can start after drop-out; co-funded programmes are held by their scarcest source."""
-    sources = np.flatnonzero(rules.funded[:, p])
-    units = np.full(allin.shape, NO_LIMIT if rules.cofunded[p] else 0.0)
-    for s in sources:
+def _units(p: int, payable: Mapping[int, Array], cost: Array, year: YearInputs, rules: Rules, axes: Axes) -> Array:
+    """Units the money can start after drop-out; co-funded programmes are held by their scarcest source.
+
+    Parameters
+    ----------
+    payable : source -> (draw or 1, region) rupiah that can be spent
+    cost : (draw or 1, region or 1) rupiah per unit, all in
+    """
+    units: Array = np.full((1, len(axes.regions)), NO_LIMIT if rules.cofunded[p] else 0.0)
+    for s, money in payable.items():
         if rules.cofunded[p]:
             needed = year.cofunding_share[s, p]
-            pays = absorbed[s] / (np.where(needed > 0, needed, 1.0) * allin)
+            pays = money / (np.where(needed > 0, needed, 1.0) * cost)
             units = np.minimum(units, np.where(needed > 0, pays, NO_LIMIT))
         else:
-            units = units + absorbed[s] / allin
+            units = units + money / cost
     if rules.whole_houses[p]:
         order = np.argsort(np.argsort(np.array(axes.regions)))
         units = whole_houses_by_largest_remainder(units, order=order)

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from backlog_model.dynamics.repairs import carried_share, finished_share, ramp_limit
-from backlog_model.inputs import Array, YearInputs
-from backlog_model.quantities import total
+from backlog_model.inputs import NO_LIMIT, Array, YearInputs
 
 
 class NewHouses(NamedTuple):
@@ -27,6 +26,8 @@ class Formed(NamedTuple):
     new_decent: Array  # programme-built and financed
     financed: Array
     finance_demand: Array
+    developers: Any  # most that developers can build, no limit where output is known
+    banks: Any
     self_acquired: Array
     ownership_backlog: Array
     excess_backlog: Array
@@ -55,7 +56,7 @@ def new_houses(carried: Array, previous: Array, reach: Array, first: int, year: 
 
 
 def formed_households(
-    households: Array, ownership_backlog: Array, quota: Array, programme_built: Any, year: YearInputs
+    households: Array, ownership_backlog: Array, quota: Array, known: Any, programme_built: Any, year: YearInputs
 ) -> Formed:
     """Households that form, houses that are built for them, and who still owns none.
 
@@ -66,13 +67,15 @@ def formed_households(
     Parameters
     ----------
     households, ownership_backlog : (draw, region) at 31 December of last year
-    quota : (draw, region) financed units allotted
+    quota : (draw, region) financed units allotted, or the known number
+    known : 1 where the number of financed units is known: only demand then limits it
     programme_built : (draw, region) finished houses of programmes for non-owners
     """
     formed = np.maximum(0.0, year.households - households)
     demand = year.take_up_rate * year.mbr_share * ownership_backlog
-    financed = np.minimum(np.minimum(quota, demand), year.developer_capacity_households)
-    financed = np.minimum(financed, year.bank_capacity_households)
+    developers = np.maximum(known * NO_LIMIT, year.developer_capacity_households)
+    banks = np.maximum(known * NO_LIMIT, year.bank_capacity_households)
+    financed = np.minimum(np.minimum(quota, demand), np.minimum(developers, banks))
     owners = np.maximum(0.0, households - ownership_backlog - year.other_home_share * households)
     backlog = ownership_backlog + year.new_non_owner_share * formed + year.ownership_loss_rate * owners
     backlog = backlog - np.minimum(year.first_time_share * financed, backlog)
@@ -86,6 +89,8 @@ def formed_households(
         new_decent=year.new_house_share * financed + programme_built,
         financed=financed,
         finance_demand=demand,
+        developers=developers,
+        banks=banks,
         self_acquired=self_acquired,
         ownership_backlog=closing,
         excess_backlog=backlog - closing,
@@ -100,8 +105,10 @@ def dwellings(decent: Array, treated: Array, rtlh: Array, habitable_share: Array
     >>> dwellings(np.array([70.0]), np.array([10.0]), np.array([[15.0], [5.0]]), np.array([[1.0], [0.0]]))
     array([95.])
     """
-    habitable = total(habitable_share * rtlh)
-    return decent + treated + habitable
+    houses = decent + treated
+    for k in range(len(rtlh)):
+        houses = houses + habitable_share[k] * rtlh[k]
+    return houses
 
 
 def occupancy_backlog(households: Array, dwelling_houses: Any, vacancy_share: Array) -> Any:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from backlog_model.inputs import Array, YearInputs
+from backlog_model.inputs import Array, Rules, YearInputs
 from backlog_model.quantities import ratio, total
 
 
@@ -43,13 +43,16 @@ class Moved(NamedTuple):
     removed: Array
 
 
-def revised_stocks(decent: Array, rtlh: Array, year: YearInputs) -> Revised:
+def revised_stocks(decent: Array, rtlh: Array, year: YearInputs, rules: Rules) -> Revised:
     """Stocks after a re-registration, which comes before everything else of the year.
 
     A revision moves houses between decent and RTLH unless they are new records. It never takes more than is there:
     what finds no house is `clipped`. Without stated classes it follows the classes present, or `severity_share` where
     there is no RTLH.
     """
+    if rules.revises[0] == 0.0:
+        nothing = 0.0 * decent
+        return Revised(decent, rtlh, nothing, nothing, nothing)
     classes = len(rtlh)
     stock = total(rtlh)
     present = ratio(stock, stock)
@@ -111,7 +114,7 @@ def moved_stocks(struck: Struck, self_built: Any, new_decent: Any, year: YearInp
         inflow = year.severity_share[k] * deteriorated + year.relapse_severity_share[k] * relapsed
         inflow = inflow + year.substandard_share[k] * self_built + worsened
         stays = 1.0 - (year.worsening_rate[k] + year.self_improvement_rate[k] + year.rtlh_loss_rate[k])
-        waiting[k] = inflow + stays * rtlh[k]
+        waiting[k] = inflow + np.maximum(0.0, stays) * rtlh[k]
         worsened = year.worsening_rate[k] * rtlh[k]
         if k > 0:
             self_improved = self_improved + year.self_improvement_rate[k] * rtlh[k]
@@ -120,8 +123,8 @@ def moved_stocks(struck: Struck, self_built: Any, new_decent: Any, year: YearInp
     removed_decent, removed_treated = year.decent_loss_rate * decent, year.treated_loss_rate * treated
     kept = 1.0 - (year.deterioration_rate + year.decent_loss_rate)
     return Moved(
-        decent=decent * kept + self_improved + (self_built - substandard) + new_decent,
-        treated=treated * (1.0 - (year.relapse_rate + year.treated_loss_rate)),
+        decent=decent * np.maximum(0.0, kept) + self_improved + (self_built - substandard) + new_decent,
+        treated=treated * np.maximum(0.0, 1.0 - (year.relapse_rate + year.treated_loss_rate)),
         waiting=waiting,
         deteriorated=deteriorated,
         relapsed=relapsed,

@@ -16,7 +16,7 @@ class Estates(NamedTuple):
     handed_over: Array
     aided: Array  # (estate programme, ...) completed with programme money
     ramp_limit: Array  # (estate programme, ...)
-    incomplete: Array  # before aid: what programmes could still complete
+    incomplete: Array  # (estate programme, ...) estates each programme could still complete
     handed_over_in_year: Array
 
 
@@ -43,11 +43,12 @@ def closed_estates(
     all_estates = estates + year.new_estates
     incomplete = np.maximum(0.0, all_estates - (complete + compliant))
     left = incomplete * 1.0
-    aided = 0.0 * (year.houses_per_estate + 0.0 * left)
-    limit = 0.0 * aided
+    aided = np.empty_like(reach[first : first + len(year.houses_per_estate)])
+    limit, waiting_for = np.empty_like(aided), np.empty_like(aided)
     for n in range(len(aided)):
         p = first + n
         limit[n] = ramp_limit(year.known[p], year.ramp_start[p], year.ramp_rate[p], previous[p])
+        waiting_for[n] = left
         aided[n] = np.minimum(np.minimum(reach[p], limit[n]), left)
         left = np.maximum(0.0, left - aided[n])
     waiting = np.maximum(0.0, complete - handed_over)
@@ -58,6 +59,6 @@ def closed_estates(
         handed_over=handed_over + moved,
         aided=aided,
         ramp_limit=limit,
-        incomplete=incomplete,
+        incomplete=waiting_for,
         handed_over_in_year=moved,
     )

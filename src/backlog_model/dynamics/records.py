@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from backlog_model.dynamics.funding import Funding, Spending
 from backlog_model.dynamics.year import Flows, State
-from backlog_model.inputs import Array, Axes, Rules, YearInputs
+from backlog_model.inputs import Array, Axes, YearInputs
 from backlog_model.projection import BINDINGS
 
 
@@ -66,18 +66,19 @@ def flow_records(flows: Flows, year: YearInputs) -> dict[str, Array]:
     """Physical flows of the year by variable, each (part, draw, region)."""
     single = {name: getattr(flows, name)[None] for name in _SINGLE}
     by_part = {name: getattr(flows, name) for name in _BY_PART}
-    official = flows.reported_handled_houses * year.official_tally_share
+    official = np.empty_like(flows.reported_handled_houses)
+    for h in range(len(official)):
+        official[h] = flows.reported_handled_houses[h] * year.official_tally_share[h]
     return {**single, **by_part, "official_handled_houses": official}
 
 
-def money_records(funding: Funding, spending: Spending, rules: Rules) -> dict[str, Array]:
-    """Rupiah of the year by variable; parts are the funded programme-source pairs, or programmes for the top-up."""
-    programmes, sources = np.nonzero(rules.funded.T)
+def money_records(funding: Funding, spending: Spending) -> dict[str, Array]:
+    """Rupiah of the year by variable; parts are the pots, or programmes for the top-up."""
     return {
-        "budget_idr": funding.budget_idr[sources, programmes],
-        "spent_idr": spending.spent_idr[sources, programmes],
-        "unspent_idr": spending.unspent_idr[sources, programmes],
-        "unallocated_idr": funding.unallocated_idr[sources, programmes][..., None],
+        "budget_idr": funding.budget_idr,
+        "spent_idr": spending.spent_idr,
+        "unspent_idr": spending.unspent_idr,
+        "unallocated_idr": funding.unallocated_idr[..., None],
         "household_top_up_idr": spending.household_top_up_idr,
     }
 
@@ -97,7 +98,9 @@ def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> n
     for p in range(first_finance, len(axes.programmes)):
         order = _first_smallest(reach[p], flows.eligibility_limit[p], flows.capacity_limit[p], flows.ramp_limit[p])
         codes[p] = order + BINDINGS.index("quota")
-    codes[np.broadcast_to(year.known > 0, codes.shape)] = BINDINGS.index("none")
+    for p in range(len(codes)):
+        if np.any(year.known[p]):
+            codes[p][np.broadcast_to(year.known[p] > 0, codes[p].shape)] = BINDINGS.index("none")
     return codes
 
 
@@ -112,8 +115,10 @@ def province_codes(codes: npt.NDArray[np.int8], reach: Array, flows: Flows) -> n
     other_low, other_high = np.minimum(limits[2], limits[3]), np.maximum(limits[2], limits[3])
     second = np.minimum(np.maximum(low, other_low), np.minimum(high, other_high))
     held = np.maximum(0.0, second - np.minimum(low, other_low)) + 1e-9
-    by_limit = [(held * (codes == code)).sum(axis=-1) for code in range(len(BINDINGS))]
-    return np.argmax(by_limit, axis=0).astype(np.int8)
+    rows = np.arange(codes.shape[0] * codes.shape[1])[:, None] * len(BINDINGS)
+    cells = (rows + codes.reshape(len(rows), codes.shape[-1])).ravel()
+    by_limit = np.bincount(cells, weights=held.ravel(), minlength=len(rows) * len(BINDINGS))
+    return by_limit.reshape(*codes.shape[:-1], len(BINDINGS)).argmax(axis=-1).astype(np.int8)
 
 
 def _first_smallest(first: Array, second: Array, third: Array, fourth: Array) -> Any:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from backlog_model.inputs import NO_LIMIT, Array, Rules, YearInputs
-from backlog_model.quantities import ratio, total
+from backlog_model.quantities import ratio, total, without_dust
 
 
 class Repaired(NamedTuple):
@@ -42,7 +42,7 @@ class Intake(NamedTuple):
 
 
 def ramp_limit(known: Any, ramp_start: Any, ramp_rate: Any, previous: Any) -> Any:
-    """Most that may be started: last year's start grown by the ramp, at least `ramp_start`; no limit in a known year."""
+    """Most that may be started: last year's start grown by the ramp, at least `ramp_start`; none in a known year."""
     return np.maximum(known * NO_LIMIT, np.maximum(ramp_start, previous * (1.0 + ramp_rate)))
 
 
@@ -77,15 +77,20 @@ def intake(left: Array, eligible: Array, limit: Any, mix: Array, mix_given: Any)
     """
     available = total(eligible)
     units = np.minimum(limit, available)
-    started, room = np.empty_like(eligible), np.empty_like(eligible)
+    started = np.empty_like(eligible)
+    if mix_given == 0.0:
+        part = ratio(units, available)
+        for k in range(len(eligible)):
+            started[k] = np.minimum(part * eligible[k], left[k])
+            left[k] -= started[k]
+        return Intake(started, units, available)
     for k in range(len(eligible)):
-        share = mix_given * mix[k] + (1.0 - mix_given) * ratio(eligible[k], available)
-        started[k] = np.minimum(share * units, eligible[k])
-        room[k] = np.maximum(0.0, eligible[k] - started[k])
-    rest = ratio(np.maximum(0.0, units - total(started)), total(room))
+        started[k] = np.minimum(mix[k] * units, eligible[k])
+    by_mix = total(started)
+    rest = np.minimum(1.0, ratio(np.maximum(0.0, units - by_mix), available - by_mix))
     for k in range(len(eligible)):
-        started[k] = started[k] + np.minimum(1.0, rest) * room[k]
-        left[k] = np.maximum(0.0, left[k] - started[k])
+        started[k] = np.minimum(started[k] + rest * (eligible[k] - started[k]), left[k])
+        left[k] -= started[k]
     return Intake(started, units, available)
 
 
@@ -107,7 +112,7 @@ def repaired_houses(
     """
     left = waiting * 1.0
     due = due_houses(left, carried, year)
-    starts = started_houses(left, previous, reach, year, rules)
+    starts = started_houses(left, np.empty_like(carried), previous, reach, year, rules)
     return _closed(waiting, carried, due, starts, year)
 
 
@@ -119,24 +124,27 @@ def due_houses(left: Array, carried: Array, year: YearInputs) -> Array:
     due = np.empty_like(carried)
     for p in range(len(carried)):
         for k in range(len(left)):
-            due[p, k] = np.minimum(carried[p, k] * (1.0 - year.known[p]), left[k])
-            left[k] = np.maximum(0.0, left[k] - due[p, k])
+            due[p, k] = (1.0 - year.known[p]) * np.minimum(carried[p, k], left[k])
+            left[k] -= due[p, k]
     return due
 
 
-def started_houses(left: Array, previous: Array, reach: Array, year: YearInputs, rules: Rules) -> Starts:
-    """Houses each programme starts, in order of priority, with crews shared; `left` is reduced in place."""
+def started_houses(
+    left: Array, by_class: Array, previous: Array, reach: Array, year: YearInputs, rules: Rules
+) -> Starts:
+    """Houses each programme starts, in order of priority, with crews shared.
+
+    `left` is reduced in place; `by_class` (house programme, severity, draw, region) is filled.
+    """
     programmes, classes = len(rules.treats), len(left)
     unstarted, eligible = left * 1.0, np.empty_like(left)
-    by_class = np.empty_like(year.effectiveness_share + 0.0 * reach[0])
     units, by_crews = np.empty_like(reach[:programmes]), np.empty_like(reach[:programmes])
     by_stock, by_ramp = np.empty_like(units), np.empty_like(units)
     capacity = year.crews * year.houses_per_crew_year
     crews = capacity + 0.0 * left[0]
     for p in range(programmes):
         for k in range(classes):
-            within = np.minimum(year.eligible_share[p] * unstarted[k], left[k])
-            eligible[k] = rules.treats[p, k] * within
+            eligible[k] = np.minimum(rules.treats[p, k] * year.eligible_share[p] * unstarted[k], left[k])
         share_of_crews = np.minimum(crews, year.capacity_share[p] * capacity)
         by_crews[p] = np.maximum(year.known[p] * NO_LIMIT, share_of_crews)
         by_ramp[p] = ramp_limit(year.known[p], year.ramp_start[p], year.ramp_rate[p], previous[p])
@@ -148,7 +156,7 @@ def started_houses(left: Array, previous: Array, reach: Array, year: YearInputs,
 
 
 def _closed(waiting: Array, carried: Array, due: Array, starts: Starts, year: YearInputs) -> Repaired:
-    away, arrived, finished_class = 0.0 * waiting, 0.0 * waiting, 0.0 * waiting
+    away, mended, finished_class = 0.0 * waiting, 0.0 * waiting, 0.0 * waiting
     finished, effective, lapsed = 0.0 * starts.units, 0.0 * starts.units, np.empty_like(starts.units)
     carried_on = np.empty_like(carried)
     for p in range(len(carried)):
@@ -156,18 +164,22 @@ def _closed(waiting: Array, carried: Array, due: Array, starts: Starts, year: Ye
         following = carried_share(year.known[p], year.finished_next_year_share[p])
         lapsed[p] = np.maximum(0.0, 1.0 - same - following) * starts.units[p]
         for k in range(len(waiting)):
-            done = due[p, k] + same * starts.by_class[p, k]
-            moved = (1.0 - year.overlap_share[p]) * done
-            repaired = year.effectiveness_share[p, k] * moved
-            lighter = max(k - 1, 0)
-            away[k] = away[k] + moved
-            arrived[lighter] = arrived[lighter] + (moved - repaired)
-            finished[p], effective[p] = finished[p] + done, effective[p] + repaired
-            finished_class[k] = finished_class[k] + done
-            lapsed[p] = lapsed[p] + (carried[p, k] - due[p, k])
+            done = same * starts.by_class[p, k]
+            done += due[p, k]
+            counted_once = (1.0 - year.overlap_share[p]) * done
+            repaired = year.effectiveness_share[p, k] * counted_once
+            finished[p] += done
+            finished_class[k] += done
+            effective[p] += repaired
+            away[k] += counted_once
+            mended[k] += repaired
+            lapsed[p] += carried[p, k] - due[p, k]
             carried_on[p, k] = following * starts.by_class[p, k]
+    rtlh = without_dust(np.maximum(0.0, waiting - away), waiting)
+    for k in range(len(waiting)):
+        rtlh[max(k - 1, 0)] += np.maximum(0.0, away[k] - mended[k])
     return Repaired(
-        rtlh=np.maximum(0.0, waiting - away) + arrived,
+        rtlh=rtlh,
         finished_class=finished_class,
         started=starts.units,
         finished=finished,

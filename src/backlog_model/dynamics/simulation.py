@@ -58,7 +58,7 @@ def simulate(inputs: Inputs, *, block: int | None = None) -> Projection:
         for position, result in enumerate(years(part)):
             year = part.at_year(position)
             _keep(values, stock_records(result.state), position + 1, len(axes.years) + 1, draws, axes)
-            flows = flow_records(result.flows, year) | money_records(result.funding, result.spending, part.rules)
+            flows = flow_records(result.flows, year) | money_records(result.funding, result.spending)
             _keep(values, flows, position, len(axes.years), draws, axes)
             binding[position, :, draws] = result.binding
             province_binding[position, :, draws] = result.province_binding
@@ -72,7 +72,7 @@ def years(inputs: Inputs) -> Iterator[YearResult]:
         year = inputs.at_year(position)
         money = funding.funded(state, year, inputs.rules, inputs.axes)
         state, flows = year_step(state, year, inputs.rules, money.reach)
-        spending = funding.spent(money, flows.started, year, inputs.rules)
+        spending = funding.spent(money, flows.started, year, inputs.rules, inputs.axes)
         binding = binding_codes(money.reach, flows, year, inputs.axes)
         yield YearResult(state, flows, money, spending, binding, province_codes(binding, money.reach, flows))
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from backlog_model.dynamics.repairs import carried_share, finished_share, intake, ramp_limit
 from backlog_model.inputs import NO_LIMIT, Array, Rules, YearInputs
-from backlog_model.quantities import ratio
+from backlog_model.quantities import ratio, without_dust
 
 
 class Waiting(NamedTuple):
@@ -56,7 +56,7 @@ class Works(NamedTuple):
     left: Array  # (authority x class, ...)
 
 
-def waiting_slums(slum: Array, credit: Array, handled: Array, year: YearInputs) -> Waiting:
+def waiting_slums(slum: Array, credit: Array, handled: Array, year: YearInputs, rules: Rules) -> Waiting:
     """Hectares before works: records revised first, then formation, relapse and worsening from those stocks.
 
     A revision follows the classes present (`slum_class_share` where there is no slum); hectares added are uncounted,
@@ -67,8 +67,9 @@ def waiting_slums(slum: Array, credit: Array, handled: Array, year: YearInputs) 
     new, relapsed, revised = 0.0 * handled, 0.0 * handled, 0.0 * handled
     clipped = 0.0 * handled
     for a in range(len(handled)):
-        revised[a] = _revised(after, credited, 3 * a, year.slum_revision_ha[a], year.slum_class_share)
-        clipped[a] = year.slum_revision_ha[a] - revised[a]
+        if rules.revises[1] > 0.0:
+            revised[a] = _revised(after, credited, 3 * a, year.slum_revision_ha[a], year.slum_class_share)
+            clipped[a] = year.slum_revision_ha[a] - revised[a]
         new[a] = year.new_slum_rate * year.slum_base_ha[a] + 0.0 * handled[a]
         relapsed[a] = year.slum_relapse_rate * handled[a]
         arriving, arriving_credit = new[a] + relapsed[a], new[a] + relapsed[a]
@@ -121,7 +122,7 @@ def worked_slums(
             kept = rules.credit_kept[v, max(b, -1) + 1]
             treated[s] = treated[s] + moved
             counted[a] = counted[a] + used * (1.0 - kept)
-            slum[i] = np.maximum(0.0, slum[i] - moved)
+            slum[i] = without_dust(np.maximum(0.0, slum[i] - moved), waiting.slum[i])
             credit[i] = np.maximum(0.0, credit[i] - used)
             if b < 0:
                 exits[a] = exits[a] + moved
@@ -157,7 +158,9 @@ def _works(
             i = 3 * rules.slum_authority[s] + v
             finished[s, v] = np.minimum(carried[s, v] * (1.0 - year.known[first + s]), left[i])
             left[i] = np.maximum(0.0, left[i] - finished[s, v])
-    unstarted, room = left * 1.0, year.slum_capacity_ha + 0.0 * left[: len(year.slum_capacity_ha)]
+    unstarted, room = left * 1.0, np.empty_like(left[: len(year.slum_capacity_ha)])
+    for a in range(len(room)):
+        room[a] = year.slum_capacity_ha[a]
     units, by_crews = np.empty_like(finished[:, 0]), np.empty_like(finished[:, 0])
     by_stock, by_ramp = np.empty_like(units), np.empty_like(units)
     eligible = np.empty_like(left[:3])

@@ -142,18 +142,18 @@ def year_step(state: State, year: YearInputs, rules: Rules, reach: Array) -> tup
     new_first = slum_first + len(state.carried_slum_ha)
     estate_first = new_first + len(state.carried_new_houses)
     finance_first = estate_first + len(year.houses_per_estate)
-    quota = 0.0 * state.households
+    quota, known = 0.0 * state.households, 0.0 * year.new_house_share
     for p in range(finance_first, len(reach)):
-        quota = quota + reach[p]
+        quota, known = quota + reach[p], known + year.known[p]
 
-    revised = housing.revised_stocks(state.decent_houses, state.rtlh_houses, year)
+    revised = housing.revised_stocks(state.decent_houses, state.rtlh_houses, year, rules)
     struck = housing.struck_stocks(revised.decent, state.treated_houses, revised.rtlh, year)
     built = households.new_houses(state.carried_new_houses, state.previous_start, reach, new_first, year)
     formed = households.formed_households(
-        state.households, state.ownership_backlog_households, quota, built.all_finished, year
+        state.households, state.ownership_backlog_households, quota, known, built.all_finished, year
     )
     moved = housing.moved_stocks(struck, formed.self_built, formed.new_decent, year)
-    slum = slums.waiting_slums(state.slum_ha, state.slum_credit_ha, state.slum_handled_ha, year)
+    slum = slums.waiting_slums(state.slum_ha, state.slum_credit_ha, state.slum_handled_ha, year, rules)
     repaired = repairs.repaired_houses(moved.waiting, state.carried_houses, state.previous_start, reach, year, rules)
     worked = slums.worked_slums(slum, state.carried_slum_ha, state.previous_start, reach, slum_first, year, rules)
     estates = infrastructure.closed_estates(
@@ -188,11 +188,11 @@ def _limits(
         started[p], ramp[p] = built.started[n], built.ramp_limit[n]
         p += 1
     for e in range(len(estates.aided)):
-        started[p], eligibility[p], ramp[p] = estates.aided[e], estates.incomplete, estates.ramp_limit[e]
+        started[p], eligibility[p], ramp[p] = estates.aided[e], estates.incomplete[e], estates.ramp_limit[e]
         p += 1
     for f in range(p, len(reach)):
         started[f], eligibility[f] = formed.financed, formed.finance_demand
-        capacity[f], ramp[f] = year.developer_capacity_households, year.bank_capacity_households
+        capacity[f], ramp[f] = formed.developers, formed.banks
     return Limits(started, capacity, eligibility, ramp)
 
 

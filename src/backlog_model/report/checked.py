@@ -22,6 +22,7 @@ _TABLES = (".csv",)
 _HISTORY = {"year", "region_code", "indicator"}
 _REGIONS = {"code", "name"}
 _LONG = {"key", "value"}
+_RUN = "run.json"  # what lies beside it came out of a run
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.suffix.lower() in (*_SCENARIOS, *_TABLES) and file.is_file() and not hidden:
+        stored = (file.parent / _RUN).is_file()
+        if file.suffix.lower() in (*_SCENARIOS, *_TABLES) and file.is_file() and not hidden and not stored:
             yield file
 
 

@@ -8,7 +8,6 @@ from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
 from backlog_model.report.layout import paragraph, section, table
 from backlog_model.report.notes import split_of
-from backlog_model.report.numbers import UNDEFINED
 from backlog_model.report.view import BILLION, View
 
 _DECIMALS = {"share": 2, "ha": 2, "years": 1, "idr": 1}
@@ -58,13 +57,13 @@ def sentence(view: View) -> list[str]:
         "verb": view.say(_direction(net)),
         "now": view.number(stock[0]),
         "year": view.now,
-        "path": path or UNDEFINED,
+        "path": path,
         "standing": _standing(view),
         "clearing": _clearing(view),
     }
     revised = view.revised(coming)
     if not revised:
-        return ["", *paragraph(view.say("answer", **fields))]
+        return ["", *paragraph(view.say("answer" if view.ahead else "answer_at_end", **fields))]
     mistaken = view.say("worsening" if change > 0 else "improving")
     fields |= {"change": view.signed(change), "revised": view.span(revised), "mistaken": mistaken}
     return ["", *paragraph(view.say("answer_revised", **fields, net=view.number(abs(net)), last=last))]
@@ -85,10 +84,11 @@ def listing(view: View, texts: Sequence[str]) -> str:
 
 def _standing(view: View) -> str:
     """Break-even of each coming year shown, beside the effective handling of those years."""
-    evens = zip(view.values("break_even_houses", view.ahead), view.ahead, strict=True)
-    effective = [view.number(value) for value in view.values("effective_handled_houses", view.ahead)]
+    years = view.ahead or view.years
+    evens = zip(view.values("break_even_houses", years), years, strict=True)
+    effective = [view.number(value) for value in view.values("effective_handled_houses", years)]
     even = listing(view, [view.say("in_year", number=view.number(value), year=year) for value, year in evens])
-    return view.say("standing", even=even or UNDEFINED, effective=" / ".join(effective) or UNDEFINED)
+    return view.say("standing", even=even, effective=" / ".join(effective))
 
 
 def _clearing(view: View) -> str:

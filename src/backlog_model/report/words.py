@@ -27,6 +27,10 @@ MESSAGES: Mapping[str, Message] = {
         "RTLH {verb} dari {now} rumah (akhir {year}) menjadi {path}; {standing}; {clearing}.",
         "RTLH {verb} from {now} houses (end of {year}) to {path}; {standing}; {clearing}.",
     ),
+    "answer_at_end": Message(
+        "RTLH {now} rumah pada akhir {year}, tahun terakhir skenario; {standing}; {clearing}.",
+        "RTLH are {now} houses at the end of {year}, the last year of the scenario; {standing}; {clearing}.",
+    ),
     "answer_revised": Message(
         "Catatan RTLH berubah dari {now} rumah (akhir {year}) menjadi {path}; {change} rumah di antaranya perubahan "
         "definisi ({revised}), bukan {mistaken}, dan di luar itu RTLH {verb} {net} rumah sampai {last}; {standing}; "
