@@ -1,7 +1,7 @@
 """A projection seen by region or for the province: what indicators are read from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,7 +25,6 @@ def part_labels(variable: str, inputs: Inputs) -> tuple[str, ...]:
         "severity": axes.severities,
         "authority": AUTHORITIES,
         "programme": axes.house_programmes,
-        "any_programme": axes.programmes,
         "slum_programme": axes.slum_programmes,
         "new_house_programme": axes.new_house_programmes,
         "estate_programme": axes.estate_programmes,
@@ -47,26 +46,26 @@ class Level:
     def raw(self, variable: str, part: str = "total") -> Array:
         """Values of a recorded or derived variable, (year, draw, region), 0 where nothing covers them."""
         if variable in DERIVED:
-            return DERIVED[variable](self)
+            return DERIVED[variable](self, part)
         stored = self.values[variable]
         if part == "total":
-            return self._summed(stored.sum(axis=1))
+            return self.summed(stored.sum(axis=1))
         recorded = part_labels(variable, self.inputs)
         if QUANTITIES[variable].parts == "authority":
             recorded = self.inputs.axes.authorities
         if part not in recorded:
-            return self._summed(np.zeros((len(stored), *stored.shape[2:])))
-        return self._summed(stored[:, recorded.index(part)])
+            return self.summed(np.zeros((len(stored), *stored.shape[2:])))
+        return self.summed(stored[:, recorded.index(part)])
 
     def yearly(self, name: str) -> Array:
         """An input (..., draw, region) spread over all years and regions, summed for the province."""
         values = getattr(self.inputs.yearly, name)
         axes = self.inputs.axes
-        return self._summed(np.broadcast_to(values, (len(axes.years), *values.shape[1:-1], len(axes.regions))))
+        return self.summed(np.broadcast_to(values, (len(axes.years), *values.shape[1:-1], len(axes.regions))))
 
     def opening_handled(self) -> Array:
         """Hectares handled before the opening, all authorities, (1, draw, region)."""
-        return self._summed(self.inputs.opening.slum_handled_ha.sum(axis=0)[None])
+        return self.summed(self.inputs.opening.slum_handled_ha.sum(axis=0)[None])
 
     def hidden(self, values: Array, variable: str, part: str = "total") -> Array:
         """Values with NaN where no source covers them; totals are those of the covered regions."""
@@ -87,33 +86,54 @@ class Level:
             return np.full(len(self.inputs.axes.regions), coverage.ownership)
         return None
 
-    def _summed(self, values: Array) -> Array:
+    def summed(self, values: Array) -> Array:
+        """Values of the level: by region, or their sum."""
         return values.sum(axis=-1, keepdims=True) if self.province else values
 
 
-def _net_clearance(level: Level) -> Array:
+def _net_clearance(level: Level, _part: str = "total") -> Array:
     stock = level.raw("rtlh_houses")
     return np.asarray(indicators.net_clearance(stock[:-1], level.raw("revision_houses"), stock[1:]))
 
 
-def _new_rtlh(level: Level) -> Array:
+def _new_rtlh(level: Level, _part: str) -> Array:
     inflows = ("deteriorated_houses", "relapsed_houses", "substandard_built_houses", "disaster_houses")
     return np.asarray(sum(level.raw(name) for name in inflows))
 
 
-def _registry_remaining(level: Level) -> Array:
+def _registry_remaining(level: Level, _part: str) -> Array:
     """The closed ledger of the official tally: opening less everything counted officially, no inflow."""
     counted = np.cumsum(level.raw("official_handled_houses"), axis=0)
     opening = level.raw("rtlh_houses")[:1]
     return np.concatenate([opening, opening - counted])
 
 
-DERIVED: Mapping[str, Callable[[Level], Array]] = {
+def _official_handled(level: Level, part: str) -> Array:
+    """Finished houses that the official tally counts."""
+    by_region = replace(level, province=False)
+    shares = by_region.yearly("official_tally_share")
+    programmes = level.inputs.axes.house_programmes
+    counted = [
+        by_region.raw("reported_handled_houses", name) * shares[:, position]
+        for position, name in enumerate(programmes)
+        if part in ("total", name)
+    ]
+    nothing = 0.0 * by_region.raw("reported_handled_houses")
+    return level.summed(np.asarray(sum(counted, start=nothing)))
+
+
+def _unspent(level: Level, part: str) -> Array:
+    return level.raw("budget_idr", part) - level.raw("spent_idr", part)
+
+
+DERIVED: Mapping[str, Callable[[Level, str], Array]] = {
+    "official_handled_houses": _official_handled,
+    "unspent_idr": _unspent,
     "net_clearance_houses": _net_clearance,
     "new_rtlh_houses": _new_rtlh,
     "registry_remaining_houses": _registry_remaining,
 }
-"""Variables that follow from recorded ones by addition."""
+"""Variables that follow from recorded ones by addition or a known share."""
 
 
 def _decent_share(level: Level, _part: str) -> Array:
@@ -163,7 +183,7 @@ def _cost_per_net_house(level: Level, _part: str) -> Array:
 
 
 def _funding_gap(level: Level, _part: str) -> Array:
-    by_region = Level(level.inputs, level.values, province=False)
+    by_region = replace(level, province=False)
     programmes = len(level.inputs.axes.house_programmes)
     cost = by_region.yearly("unit_cost_idr")[:, :programmes]
     waiting = by_region.raw("rtlh_houses")[:-1]

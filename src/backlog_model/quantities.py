@@ -113,7 +113,7 @@ QUANTITIES: Mapping[str, Quantity] = {
     "unspent_idr": Quantity("idr", "flow", "money", "Tidak terserap", "Unspent"),
     "unallocated_idr": Quantity("idr", "flow", "money", "Tidak teralokasi ke daerah", "Allocated to no region"),
     "household_top_up_idr": Quantity(
-        "idr", "flow", "any_programme", "Tambahan swadaya rumah tangga", "Household top-up"
+        "idr", "flow", "total", "Tambahan swadaya rumah tangga", "Household top-up"
     ),
     "decent_share": Quantity("share", "indicator", "total", "Rumah layak huni", "Decent share"),
     "rtlh_handled_share": Quantity("share", "indicator", "handled_base", "RTLH tertangani", "RTLH handled share"),

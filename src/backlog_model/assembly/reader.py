@@ -46,7 +46,7 @@ class Reader:
     def opening(self, value: Value | None) -> Array:
         """Stock at the opening, full size."""
         array = self.at(value, years=(self.base_year,)) if value is not None else np.zeros((1, 1, 1))
-        return np.array(np.broadcast_to(array[0], (self.axes.draws, len(self.axes.regions))))
+        return np.array(np.broadcast_to(array[0], (self.axes.draws, len(self.axes.regions))), order="C")
 
 
 def stacked(arrays: Sequence[Array]) -> Array:

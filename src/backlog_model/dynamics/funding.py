@@ -38,7 +38,7 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
     Provincial money is shared over regions by each programme's rule at last year's stocks; regional money stays where
     it is written. Budget x absorption / all-in cost gives units; drop-out reduces them.
     """
-    need = _need(state, rules, axes)
+    need = _need(state, rules, axes) if rules.share_by_need.any() else []
     size = state.decent_houses.shape
     programmes, pots = len(axes.programmes), funded_pairs(rules)
     first_finance = programmes - len(axes.finance_programmes)
@@ -57,7 +57,8 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
             money = year.budget_idr[s, p] + mine * year.provincial_budget_idr[s, p]
             payable[s] = year.absorption_share[s, p] * money
             budget[pot], absorbed[pot] = money, payable[s]
-            unallocated[pot] = np.atleast_2d(year.provincial_budget_idr[s, p])[:, 0] * _without_region(mine)
+            if np.any(year.provincial_budget_idr[s, p]):
+                unallocated[pot] = np.atleast_2d(year.provincial_budget_idr[s, p])[:, 0] * _without_region(mine)
         units = _units(p, payable, cost, year, rules, axes)
         if p >= first_finance:
             units = year.quota_households + mine * year.provincial_quota_households
@@ -70,11 +71,11 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
 
 def _need(state: State, rules: Rules, axes: Axes) -> list[Array]:
     """Stock each programme treats, before cover, (draw, region)."""
-    houses = [(rules.treats[p][:, None, None] * state.rtlh_houses).sum(0) for p in range(len(axes.house_programmes))]
+    houses = [_treated(rules.treats[p], state.rtlh_houses) for p in range(len(axes.house_programmes))]
     slums = []
     for s in range(len(axes.slum_programmes)):
         a = int(rules.slum_authority[s])
-        slums.append((rules.slum_treats[s][:, None, None] * state.slum_ha[3 * a : 3 * a + 3]).sum(0))
+        slums.append(_treated(rules.slum_treats[s], state.slum_ha[3 * a : 3 * a + 3]))
     backlog = state.ownership_backlog_households
     incomplete = np.maximum(0.0, state.psu_estates - state.psu_complete_estates)
     return [
@@ -84,6 +85,10 @@ def _need(state: State, rules: Rules, axes: Axes) -> list[Array]:
         *([incomplete] * len(axes.estate_programmes)),
         *([backlog] * len(axes.finance_programmes)),
     ]
+
+
+def _treated(treats: Array, stock: Array) -> Array:
+    return total([stock[k] for k in np.flatnonzero(treats)]) if treats.any() else 0.0 * stock[0]
 
 
 def regional_shares(weight: Array, floor: Array, cap: Array) -> Array:
@@ -163,13 +168,12 @@ def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules, axes
             own_money = own_money * year.houses_per_estate[p - first_estate]
         top_up[p] = started[p] * own_money
         mine = own_pots(pots, p)
-        if mine:
-            cost, available = _cost(p, funding, started, year), total(funding.absorbed_idr[[pot for pot, _ in mine]])
+        cost = _cost(p, funding, started, year) if mine else started[p]
         for pot, (_, s) in mine:
             if rules.cofunded[p]:
                 paid[pot] = cost * year.cofunding_share[s, p]
             else:
-                paid[pot] = cost * _booked(funding.absorbed_idr[pot], available, len(mine))
+                paid[pot] = cost * _booked(pot, mine, funding.absorbed_idr) if len(mine) > 1 else cost
             left[pot] = funding.budget_idr[pot] - paid[pot]
     return Spending(paid, left, top_up)
 
@@ -193,11 +197,10 @@ def own_pots(pots: list[tuple[int, int]], programme: int) -> list[tuple[int, tup
     return [(position, pot) for position, pot in enumerate(pots) if pot[0] == programme]
 
 
-def _booked(absorbed: Array, available: Array, sources: int) -> Any:
-    """Share of a programme's spending that one of its sources pays; equal shares where no source has money."""
-    if sources == 1:
-        return 1.0
-    return ratio(absorbed, available) + (1.0 - ratio(available, available)) / sources
+def _booked(pot: int, pots: list[tuple[int, tuple[int, int]]], absorbed: Array) -> Any:
+    """Share of a programme's spending that one of its pots pays; equal shares where no pot has money."""
+    available = total(absorbed[[position for position, _ in pots]])
+    return ratio(absorbed[pot], available) + (1.0 - ratio(available, available)) / len(pots)
 
 
 def _without_region(share: Array) -> Array:

@@ -1,6 +1,6 @@
 """What is kept of a simulated year: one array (part, draw, region) per reported variable."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ from backlog_model.dynamics.funding import Funding, Spending
 from backlog_model.dynamics.year import Flows, State
 from backlog_model.inputs import Array, Axes, YearInputs
 from backlog_model.projection import BINDINGS
+from backlog_model.quantities import total
 
 
 def stock_records(state: State) -> dict[str, Array]:
@@ -27,6 +28,9 @@ def stock_records(state: State) -> dict[str, Array]:
     }
 
 
+_ELIGIBILITY, _AUTHORITY, _NONE, _QUOTA = (
+    BINDINGS.index(name) for name in ("eligibility", "authority", "none", "quota")
+)
 _SINGLE = (
     "revision_houses",
     "clipped_revision_houses",
@@ -62,72 +66,76 @@ _BY_PART = (
 )
 
 
-def flow_records(flows: Flows, year: YearInputs) -> dict[str, Array]:
+def flow_records(flows: Flows) -> dict[str, Array]:
     """Physical flows of the year by variable, each (part, draw, region)."""
     single = {name: getattr(flows, name)[None] for name in _SINGLE}
-    by_part = {name: getattr(flows, name) for name in _BY_PART}
-    official = np.empty_like(flows.reported_handled_houses)
-    for h in range(len(official)):
-        official[h] = flows.reported_handled_houses[h] * year.official_tally_share[h]
-    return {**single, **by_part, "official_handled_houses": official}
+    return single | {name: getattr(flows, name) for name in _BY_PART}
 
 
 def money_records(funding: Funding, spending: Spending) -> dict[str, Array]:
-    """Rupiah of the year by variable; parts are the pots, or programmes for the top-up."""
+    """Rupiah of the year by variable; parts are the pots."""
+    top_up = spending.household_top_up_idr
     return {
         "budget_idr": funding.budget_idr,
         "spent_idr": spending.spent_idr,
-        "unspent_idr": spending.unspent_idr,
         "unallocated_idr": funding.unallocated_idr[..., None],
-        "household_top_up_idr": spending.household_top_up_idr,
+        "household_top_up_idr": (total(top_up) if len(top_up) else top_up.sum(axis=0))[None],
     }
 
 
-def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> npt.NDArray[np.int8]:
-    """Code of the limit that bound each programme in each region: position in `projection.BINDINGS`.
+class Bindings(NamedTuple):
+    """What bound each programme: positions in `projection.BINDINGS`."""
+
+    region: npt.NDArray[np.int8]  # (programme, draw, region)
+    province: npt.NDArray[np.int8]  # (programme, draw) the limit that holds back most units over all regions
+
+
+def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> Bindings:
+    """What bound each programme in each region, and over all of them.
 
     Ties are named in the order funds, capacity, eligibility, ramp; for finance quota, demand, developer, bank. Where
     output is known nothing binds. Hectares left that belong to another authority turn eligibility into authority.
+    A region is held back by the units it could start more if its binding limit alone were lifted: the next smallest
+    limit less what is started; regions that nothing else holds back count by number.
     """
     first_slum = len(axes.house_programmes)
-    first_finance = len(axes.programmes) - len(axes.finance_programmes)
-    codes = _first_smallest(reach, flows.capacity_limit, flows.eligibility_limit, flows.ramp_limit)
+    money = slice(0, len(axes.programmes) - len(axes.finance_programmes))
+    finance = slice(money.stop, None)
+    capacity, eligibility, ramp = flows.capacity_limit, flows.eligibility_limit, flows.ramp_limit
+    codes, province = _bound(reach[money], capacity[money], eligibility[money], ramp[money])
     for s in range(len(axes.slum_programmes)):
-        elsewhere = (codes[first_slum + s] == BINDINGS.index("eligibility")) & (flows.other_authority_ha[s] > 0)
-        codes[first_slum + s][elsewhere] = BINDINGS.index("authority")
-    for p in range(first_finance, len(axes.programmes)):
-        order = _first_smallest(reach[p], flows.eligibility_limit[p], flows.capacity_limit[p], flows.ramp_limit[p])
-        codes[p] = order + BINDINGS.index("quota")
+        elsewhere = (codes[first_slum + s] == _ELIGIBILITY) & (flows.other_authority_ha[s] > 0)
+        codes[first_slum + s][elsewhere] = _AUTHORITY
+        held_elsewhere = elsewhere.any(axis=-1) & (province[first_slum + s] == _ELIGIBILITY)
+        province[first_slum + s][held_elsewhere] = _AUTHORITY
+    if axes.finance_programmes:
+        found = _bound(reach[finance], eligibility[finance], capacity[finance], ramp[finance])
+        codes = np.concatenate([codes, found[0] + np.int8(_QUOTA)])
+        province = np.concatenate([province, found[1] + np.int8(_QUOTA)])
     for p in range(len(codes)):
         if np.any(year.known[p]):
-            codes[p][np.broadcast_to(year.known[p] > 0, codes[p].shape)] = BINDINGS.index("none")
-    return codes
+            known = np.broadcast_to(year.known[p] > 0, codes[p].shape)
+            codes[p][known] = _NONE
+            province[p][known.all(axis=-1)] = _NONE
+    return Bindings(codes, province)
 
 
-def province_codes(codes: npt.NDArray[np.int8], reach: Array, flows: Flows) -> npt.NDArray[np.int8]:
-    """Code of the limit that holds back most units over all regions, (programme, draw).
-
-    A region is held back by the units it could start more if its binding limit alone were lifted: the next smallest
-    limit less what is started. Regions held back by nothing else count by number.
-    """
-    limits = reach, flows.capacity_limit, flows.eligibility_limit, flows.ramp_limit
-    low, high = np.minimum(limits[0], limits[1]), np.maximum(limits[0], limits[1])
-    other_low, other_high = np.minimum(limits[2], limits[3]), np.maximum(limits[2], limits[3])
-    second = np.minimum(np.maximum(low, other_low), np.minimum(high, other_high))
-    held = np.maximum(0.0, second - np.minimum(low, other_low)) + 1e-9
-    rows = np.arange(codes.shape[0] * codes.shape[1])[:, None] * len(BINDINGS)
-    cells = (rows + codes.reshape(len(rows), codes.shape[-1])).ravel()
-    by_limit = np.bincount(cells, weights=held.ravel(), minlength=len(rows) * len(BINDINGS))
-    return by_limit.reshape(*codes.shape[:-1], len(BINDINGS)).argmax(axis=-1).astype(np.int8)
+def _bound(first: Array, second: Array, third: Array, fourth: Array) -> tuple[Any, Any]:
+    """Which of four limits is smallest by region, the first in a tie, and which holds back most over all regions."""
+    later = (fourth < third) + np.int8(2)
+    codes = np.where(np.minimum(third, fourth) < np.minimum(first, second), later, (second < first).astype(np.int8))
+    province = codes[..., 0].copy()
+    for p in range(len(codes)):
+        if codes[p].min() != codes[p].max():
+            province[p] = _holding_back_most(codes[p], first[p], second[p], third[p], fourth[p])
+    return codes, province
 
 
-def _first_smallest(first: Array, second: Array, third: Array, fourth: Array) -> Any:
-    codes = (second < first).astype(np.int8)
-    smallest = np.minimum(first, second)
-    codes[third < smallest] = 2
-    smallest = np.minimum(smallest, third)
-    codes[fourth < smallest] = 3
-    return codes
+def _holding_back_most(codes: Any, first: Array, second: Array, third: Array, fourth: Array) -> Any:
+    low, other_low = np.minimum(first, second), np.minimum(third, fourth)
+    next_up = np.minimum(np.maximum(first, second), np.maximum(third, fourth))
+    held = np.minimum(np.maximum(low, other_low), next_up) - np.minimum(low, other_low) + 1e-9
+    return np.argmax([(held * (codes == code)).sum(axis=-1) for code in range(4)], axis=0)
 
 
 def _by_authority(slum_ha: Array) -> Array:

@@ -23,27 +23,26 @@ class Repaired(NamedTuple):
     ramp_limit: Array  # (house programme, ...)
 
 
-class Starts(NamedTuple):
-    """What programmes start and what held each of them."""
-
-    by_class: Array  # (house programme, severity, ...)
-    units: Array  # (house programme, ...)
-    capacity_limit: Array
-    eligibility_limit: Array
-    ramp_limit: Array
-
-
 class Intake(NamedTuple):
-    """What one programme starts, by class, and what held it."""
+    """What one programme starts, by class, what it leaves, and how much it could have taken."""
 
     started: Array  # (class, ...)
+    left: Array  # (class, ...)
     units: Any
     eligible: Any
 
 
+class Due(NamedTuple):
+    """Works of last year: finished now, before any new start."""
+
+    finished: Array  # (programme, class, ...)
+    lapsed: Array  # (programme, ...) carried work for which nothing is left
+    left: Array  # (class, ...) waiting after them
+
+
 def ramp_limit(known: Any, ramp_start: Any, ramp_rate: Any, previous: Any) -> Any:
     """Most that may be started: last year's start grown by the ramp, at least `ramp_start`; none in a known year."""
-    return np.maximum(known * NO_LIMIT, np.maximum(ramp_start, previous * (1.0 + ramp_rate)))
+    return np.maximum(np.maximum(known * NO_LIMIT, ramp_start), previous * (1.0 + ramp_rate))
 
 
 def finished_share(known: Any, same_year: Any) -> Any:
@@ -56,42 +55,63 @@ def carried_share(known: Any, next_year: Any) -> Any:
     return (1.0 - known) * next_year
 
 
+def due_works(waiting: Array, carried: Array, known: Any) -> Due:
+    """Works started last year that are finished now, in order of priority, as far as something is waiting.
+
+    Nothing is carried into a year whose output is known.
+
+    Parameters
+    ----------
+    waiting : (class, draw, region)
+    carried : (programme, class, draw, region)
+    known : (programme, ...) 1 where the year's output is known
+    """
+    left = waiting * 1.0
+    finished, lapsed = np.empty_like(carried), 0.0 * carried[:, 0]
+    for p in range(len(carried)):
+        for k in range(len(waiting)):
+            finished[p, k] = (1.0 - known[p]) * np.minimum(carried[p, k], left[k])
+            left[k] -= finished[p, k]
+            lapsed[p] += carried[p, k] - finished[p, k]
+    return Due(finished, lapsed, left)
+
+
 def intake(left: Array, eligible: Array, limit: Any, mix: Array, mix_given: Any) -> Intake:
     """What a programme takes from the classes it may treat.
 
     Takes `mix` of its units from each class as far as houses (or hectares) are there and the rest in proportion to
-    what is left; without a mix it takes classes in proportion to what is eligible. `left` is reduced in place.
+    what is left; without a mix it takes classes in proportion to what is eligible.
 
     Parameters
     ----------
-    left : (class, draw, region) waiting and not yet taken, changed by this function
-    eligible : (class, draw, region) the programme may take
+    left : (class, draw, region) waiting and not yet taken
+    eligible : (class, draw, region) the programme may take, at most `left`
     limit : (draw, region) most units it can start
     mix : (class, draw, region) share of each class, used where `mix_given` is 1
 
     Examples
     --------
     >>> left = np.array([500.0, 20.0, 10.0])
-    >>> intake(left, left * 1.0, 100.0, np.array([0.3, 0.4, 0.3]), 1.0).started
+    >>> intake(left, left, 100.0, np.array([0.3, 0.4, 0.3]), 1.0).started
     array([70., 20., 10.])
     """
     available = total(eligible)
     units = np.minimum(limit, available)
-    started = np.empty_like(eligible)
+    started, after = np.empty_like(left), np.empty_like(left)
     if mix_given == 0.0:
         part = ratio(units, available)
-        for k in range(len(eligible)):
+        for k in range(len(left)):
             started[k] = np.minimum(part * eligible[k], left[k])
-            left[k] -= started[k]
-        return Intake(started, units, available)
-    for k in range(len(eligible)):
+            after[k] = left[k] - started[k]
+        return Intake(started, after, units, available)
+    for k in range(len(left)):
         started[k] = np.minimum(mix[k] * units, eligible[k])
     by_mix = total(started)
     rest = np.minimum(1.0, ratio(np.maximum(0.0, units - by_mix), available - by_mix))
-    for k in range(len(eligible)):
+    for k in range(len(left)):
         started[k] = np.minimum(started[k] + rest * (eligible[k] - started[k]), left[k])
-        left[k] -= started[k]
-    return Intake(started, units, available)
+        after[k] = left[k] - started[k]
+    return Intake(started, after, units, available)
 
 
 def repaired_houses(
@@ -110,62 +130,29 @@ def repaired_houses(
     previous : (programme, draw, region) started last year
     reach : (programme, draw, region) houses the money can start; the known output in known years
     """
-    left = waiting * 1.0
-    due = due_houses(left, carried, year)
-    starts = started_houses(left, np.empty_like(carried), previous, reach, year, rules)
-    return _closed(waiting, carried, due, starts, year)
-
-
-def due_houses(left: Array, carried: Array, year: YearInputs) -> Array:
-    """Houses started last year and finished now, before any new start; `left` is reduced in place.
-
-    Nothing is carried into a year whose output is known.
-    """
-    due = np.empty_like(carried)
+    due = due_works(waiting, carried, year.known)
+    unstarted, left, lapsed = due.left, due.left, due.lapsed
+    units, by_crews, by_stock = np.empty_like(lapsed), np.empty_like(lapsed), np.empty_like(lapsed)
+    by_ramp, finished, effective = np.empty_like(lapsed), 0.0 * lapsed, 0.0 * lapsed
+    away, mended, finished_class = 0.0 * waiting, 0.0 * waiting, 0.0 * waiting
+    carried_on, eligible = np.empty_like(carried), np.empty_like(waiting)
+    capacity = year.crews * year.houses_per_crew_year + 0.0 * waiting[0]
+    crews = capacity
     for p in range(len(carried)):
-        for k in range(len(left)):
-            due[p, k] = (1.0 - year.known[p]) * np.minimum(carried[p, k], left[k])
-            left[k] -= due[p, k]
-    return due
-
-
-def started_houses(
-    left: Array, by_class: Array, previous: Array, reach: Array, year: YearInputs, rules: Rules
-) -> Starts:
-    """Houses each programme starts, in order of priority, with crews shared.
-
-    `left` is reduced in place; `by_class` (house programme, severity, draw, region) is filled.
-    """
-    programmes, classes = len(rules.treats), len(left)
-    unstarted, eligible = left * 1.0, np.empty_like(left)
-    units, by_crews = np.empty_like(reach[:programmes]), np.empty_like(reach[:programmes])
-    by_stock, by_ramp = np.empty_like(units), np.empty_like(units)
-    capacity = year.crews * year.houses_per_crew_year
-    crews = capacity + 0.0 * left[0]
-    for p in range(programmes):
-        for k in range(classes):
+        known = year.known[p]
+        for k in range(len(waiting)):
             eligible[k] = np.minimum(rules.treats[p, k] * year.eligible_share[p] * unstarted[k], left[k])
-        share_of_crews = np.minimum(crews, year.capacity_share[p] * capacity)
-        by_crews[p] = np.maximum(year.known[p] * NO_LIMIT, share_of_crews)
-        by_ramp[p] = ramp_limit(year.known[p], year.ramp_start[p], year.ramp_rate[p], previous[p])
+        by_crews[p] = np.maximum(known * NO_LIMIT, np.minimum(crews, year.capacity_share[p] * capacity))
+        by_ramp[p] = ramp_limit(known, year.ramp_start[p], year.ramp_rate[p], previous[p])
         most = np.minimum(np.minimum(reach[p], by_crews[p]), by_ramp[p])
         taken = intake(left, eligible, most, year.severity_mix[p], rules.mix_given[p])
-        by_class[p], units[p], by_stock[p] = taken.started, taken.units, taken.eligible
+        left, units[p], by_stock[p] = taken.left, taken.units, taken.eligible
         crews = np.maximum(0.0, crews - taken.units)
-    return Starts(by_class, units, by_crews, by_stock, by_ramp)
-
-
-def _closed(waiting: Array, carried: Array, due: Array, starts: Starts, year: YearInputs) -> Repaired:
-    away, mended, finished_class = 0.0 * waiting, 0.0 * waiting, 0.0 * waiting
-    finished, effective, lapsed = 0.0 * starts.units, 0.0 * starts.units, np.empty_like(starts.units)
-    carried_on = np.empty_like(carried)
-    for p in range(len(carried)):
-        same = finished_share(year.known[p], year.finished_same_year_share[p])
-        following = carried_share(year.known[p], year.finished_next_year_share[p])
-        lapsed[p] = np.maximum(0.0, 1.0 - same - following) * starts.units[p]
+        same = finished_share(known, year.finished_same_year_share[p])
+        following = carried_share(known, year.finished_next_year_share[p])
+        lapsed[p] += np.maximum(0.0, 1.0 - same - following) * taken.units
         for k in range(len(waiting)):
-            done = same * starts.by_class[p, k]
-            done += due[p, k]
+            done = same * taken.started[k] + due.finished[p, k]
             counted_once = (1.0 - year.overlap_share[p]) * done
             repaired = year.effectiveness_share[p, k] * counted_once
             finished[p] += done
@@ -173,20 +160,8 @@ def _closed(waiting: Array, carried: Array, due: Array, starts: Starts, year: Ye
             effective[p] += repaired
             away[k] += counted_once
             mended[k] += repaired
-            lapsed[p] += carried[p, k] - due[p, k]
-            carried_on[p, k] = following * starts.by_class[p, k]
+            carried_on[p, k] = following * taken.started[k]
     rtlh = without_dust(np.maximum(0.0, waiting - away), waiting)
     for k in range(len(waiting)):
         rtlh[max(k - 1, 0)] += np.maximum(0.0, away[k] - mended[k])
-    return Repaired(
-        rtlh=rtlh,
-        finished_class=finished_class,
-        started=starts.units,
-        finished=finished,
-        effective=effective,
-        lapsed=lapsed,
-        carried=carried_on,
-        capacity_limit=starts.capacity_limit,
-        eligibility_limit=starts.eligibility_limit,
-        ramp_limit=starts.ramp_limit,
-    )
+    return Repaired(rtlh, finished_class, units, finished, effective, lapsed, carried_on, by_crews, by_stock, by_ramp)

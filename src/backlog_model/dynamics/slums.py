@@ -156,8 +156,8 @@ def _works(
     for s in range(len(carried)):
         for v in range(3):
             i = 3 * rules.slum_authority[s] + v
-            finished[s, v] = np.minimum(carried[s, v] * (1.0 - year.known[first + s]), left[i])
-            left[i] = np.maximum(0.0, left[i] - finished[s, v])
+            finished[s, v] = (1.0 - year.known[first + s]) * np.minimum(carried[s, v], left[i])
+            left[i] -= finished[s, v]
     unstarted, room = left * 1.0, np.empty_like(left[: len(year.slum_capacity_ha)])
     for a in range(len(room)):
         room[a] = year.slum_capacity_ha[a]
@@ -174,6 +174,7 @@ def _works(
         by_ramp[s] = ramp_limit(year.known[p], year.ramp_start[p], year.ramp_rate[p], previous[p])
         most = np.minimum(np.minimum(reach[p], by_crews[s]), by_ramp[s])
         taken = intake(left[3 * a : 3 * a + 3], eligible, most, year.slum_mix[s], rules.slum_mix_given[s])
+        left[3 * a : 3 * a + 3] = taken.left
         units[s], by_stock[s] = taken.units, taken.eligible
         room[a] = np.maximum(0.0, room[a] - taken.units)
         same = finished_share(year.known[p], year.finished_same_year_share[p])

@@ -165,16 +165,14 @@ def year_step(state: State, year: YearInputs, rules: Rules, reach: Array) -> tup
         estate_first,
         year,
     )
-    limits = _limits(reach, repaired, worked, built, estates, formed, year)
+    limits = _limits(reach, repaired, worked, built, estates, formed)
     closing = _closing(state, year, moved, formed, built, repaired, worked, estates, limits.started)
     return closing, _flows(revised, struck, formed, built, moved, slum, repaired, worked, estates, limits)
 
 
-def _limits(
-    reach: Array, repaired: Any, worked: Any, built: Any, estates: Any, formed: Any, year: YearInputs
-) -> Limits:
-    started, capacity = np.empty_like(reach), 0.0 * reach + NO_LIMIT
-    eligibility, ramp = 0.0 * reach + NO_LIMIT, 0.0 * reach + NO_LIMIT
+def _limits(reach: Array, repaired: Any, worked: Any, built: Any, estates: Any, formed: Any) -> Limits:
+    started, capacity = np.empty_like(reach), np.empty_like(reach)
+    eligibility, ramp = np.empty_like(reach), np.empty_like(reach)
     p = 0
     for h in range(len(repaired.started)):
         started[p], capacity[p] = repaired.started[h], repaired.capacity_limit[h]
@@ -185,10 +183,12 @@ def _limits(
         eligibility[p], ramp[p] = worked.eligibility_limit[s], worked.ramp_limit[s]
         p += 1
     for n in range(len(built.started)):
-        started[p], ramp[p] = built.started[n], built.ramp_limit[n]
+        started[p], capacity[p] = built.started[n], NO_LIMIT
+        eligibility[p], ramp[p] = NO_LIMIT, built.ramp_limit[n]
         p += 1
     for e in range(len(estates.aided)):
-        started[p], eligibility[p], ramp[p] = estates.aided[e], estates.incomplete[e], estates.ramp_limit[e]
+        started[p], capacity[p] = estates.aided[e], NO_LIMIT
+        eligibility[p], ramp[p] = estates.incomplete[e], estates.ramp_limit[e]
         p += 1
     for f in range(p, len(reach)):
         started[f], eligibility[f] = formed.financed, formed.finance_demand
