@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from backlog_model import indicators
 from backlog_model.inputs import AUTHORITIES, Array, Inputs, funded_pairs
@@ -76,14 +77,15 @@ class Level:
             return values if covered.any() else np.full_like(values, np.nan)
         return np.where(covered, values, np.nan)
 
-    def _covered(self, variable: str, part: str) -> Array | None:
+    def _covered(self, variable: str, part: str) -> npt.NDArray[np.bool_] | None:
         coverage = self.inputs.coverage
         if variable in _SLUM:
-            return coverage.slum[AUTHORITIES.index(part)] if part in AUTHORITIES else coverage.slum.any(axis=0)
+            slum = coverage.slum[AUTHORITIES.index(part)] if part in AUTHORITIES else coverage.slum.any(axis=0)
+            return np.asarray(slum, dtype=np.bool_)
         if variable in _PSU:
             return coverage.psu
         if variable in _OWNERSHIP:
-            return np.full(len(self.inputs.axes.regions), coverage.ownership)
+            return np.full(len(self.inputs.axes.regions), coverage.ownership, dtype=np.bool_)
         return None
 
     def summed(self, values: Array) -> Array:
@@ -193,7 +195,7 @@ def _funding_gap(level: Level, _part: str) -> Array:
 
 
 def _psu_share(level: Level, _part: str) -> Array:
-    return indicators.share_of(level.raw("psu_handed_over_estates"), level.raw("psu_estates"))
+    return np.asarray(indicators.share_of(level.raw("psu_handed_over_estates"), level.raw("psu_estates")))
 
 
 INDICATORS: Mapping[str, Callable[[Level, str], Array]] = {

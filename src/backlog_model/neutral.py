@@ -115,7 +115,7 @@ def credit_kept(rule: str) -> Array:
     [0.0, 0.3333, 0.6667, 1.0]
     """
     ranks, scores = np.arange(4.0), np.array([7.5, 26.5, 48.5, 70.0])
-    tables = {
+    tables: dict[str, Array] = {
         "exit": np.tile([0.0, 1.0, 1.0, 1.0], (3, 1)),
         "step": ranks / ranks[1:, None],
         "proportional": scores / scores[1:, None],

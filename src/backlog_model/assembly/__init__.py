@@ -6,6 +6,7 @@ from backlog_model.assembly.programmes import programme_arrays, rules_of
 from backlog_model.assembly.reader import Reader, stacked
 from backlog_model.inputs import AUTHORITIES, NO_LIMIT, SLUM_CLASSES, Array, Axes, Coverage, Inputs, Opening
 from backlog_model.neutral import empty_opening, neutral_years
+from backlog_model.quantities import ratio
 from backlog_model.scenario.paths import Value
 from backlog_model.scenario.schema import Scenario
 
@@ -79,7 +80,7 @@ def _authorities(scenario: Scenario) -> tuple[str, ...]:
     """Authorities that have slum, base or works in the scenario, in their usual order."""
     opening = scenario.opening
     named = {*opening.slum_ha, *opening.slum_base_ha, *opening.slum_handled_ha}
-    named |= {programme.authority for programme in scenario.programmes.values() if "slum" in programme.treats}
+    named |= {p.authority or "kabkota" for p in scenario.programmes.values() if "slum" in p.treats}
     named |= {
         revision.authority or "kabkota" for revision in scenario.revisions.values() if revision.variable == "slum_ha"
     }
@@ -218,7 +219,8 @@ def _revisions(reader: Reader, opening: Opening) -> dict[str, Array]:
 
 def _split(reader: Reader, value: Value | None, stock: Array, year: tuple[int, ...]) -> Array:
     """(draw, region) of a number by region, or of a provincial one in proportion to a stock."""
-    array = reader.at(value, years=year)[0]
+    array: Array = reader.at(value, years=year)[0]
     if value is None or value.by_region:
         return array
-    return array * (stock / np.maximum(stock.sum(axis=-1, keepdims=True), 1e-300))[:1]
+    share: Array = ratio(stock, stock.sum(axis=-1, keepdims=True))[:1]
+    return array * share

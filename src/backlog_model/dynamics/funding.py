@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from backlog_model.dynamics.year import State
 from backlog_model.inputs import NO_LIMIT, Array, Axes, Rules, YearInputs, funded_pairs
@@ -88,7 +89,8 @@ def _need(state: State, rules: Rules, axes: Axes) -> list[Array]:
 
 
 def _treated(treats: Array, stock: Array) -> Array:
-    return total([stock[k] for k in np.flatnonzero(treats)]) if treats.any() else 0.0 * stock[0]
+    treated: Array = total([stock[k] for k in np.flatnonzero(treats)]) if treats.any() else 0.0 * stock[0]
+    return treated
 
 
 def regional_shares(weight: Array, floor: Array, cap: Array) -> Array:
@@ -113,10 +115,10 @@ def regional_shares(weight: Array, floor: Array, cap: Array) -> Array:
     >>> regional_shares(weight, floor, np.array([[0.45, 1.0, 1.0]])).round(6)
     array([[0.45 , 0.325, 0.225]])
     """
-    by_weight = ratio(weight, weight.sum(axis=-1, keepdims=True))
+    by_weight: Array = ratio(weight, weight.sum(axis=-1, keepdims=True))
     if not floor.any() and (cap >= 1.0).all():
         return by_weight
-    floors = floor + np.zeros_like(weight)
+    floors: Array = floor + np.zeros_like(weight)
     share = floors + np.maximum(0.0, 1.0 - floors.sum(axis=-1, keepdims=True)) * by_weight
     for _ in range(weight.shape[-1]):
         excess = np.maximum(0.0, share - cap).sum(axis=-1, keepdims=True)
@@ -124,10 +126,10 @@ def regional_shares(weight: Array, floor: Array, cap: Array) -> Array:
             break
         open_weight = weight * (share < cap)
         share = np.minimum(share, cap) + excess * ratio(open_weight, open_weight.sum(axis=-1, keepdims=True))
-    return np.minimum(share, cap)
+    return np.asarray(np.minimum(share, cap))
 
 
-def whole_houses_by_largest_remainder(houses: Array, *, order: Array | None = None) -> Array:
+def whole_houses_by_largest_remainder(houses: Array, *, order: npt.NDArray[np.int64] | None = None) -> Array:
     """Whole houses per region that keep the rounded-down provincial total.
 
     Parameters
@@ -140,12 +142,12 @@ def whole_houses_by_largest_remainder(houses: Array, *, order: Array | None = No
     >>> whole_houses_by_largest_remainder(np.array([[2.5, 1.5, 3.2]]))
     array([[3., 1., 3.]])
     """
-    whole = np.floor(houses + 1e-9)
+    whole: Array = np.floor(houses + 1e-9)
     spare = np.floor(houses.sum(axis=-1, keepdims=True) + 1e-9) - whole.sum(axis=-1, keepdims=True)
     columns = np.arange(houses.shape[-1]) if order is None else np.argsort(order)
     ranking = columns[np.argsort(-(houses - whole)[:, columns].round(9), axis=-1, kind="stable")]
     rank = np.argsort(ranking, axis=-1)
-    return whole + (rank < spare)
+    return whole + np.asarray(rank < spare, dtype=np.float64)
 
 
 def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules, axes: Axes) -> Spending:
@@ -180,7 +182,7 @@ def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules, axes
 
 def _cost(p: int, funding: Funding, started: Array, year: YearInputs) -> Array:
     """Rupiah spent by a programme: on what it started, on the known output, or as known."""
-    cost = started[p] * funding.allin_idr[p]
+    cost: Array = started[p] * funding.allin_idr[p]
     known = year.known[p]
     if np.any(known):
         cost = known * funding.reach[p] * funding.allin_idr[p] + (1.0 - known) * cost
@@ -226,6 +228,6 @@ def _units(p: int, payable: Mapping[int, Array], cost: Array, year: YearInputs, 
         else:
             units = units + money / cost
     if rules.whole_houses[p]:
-        order = np.argsort(np.argsort(np.array(axes.regions)))
+        order = np.argsort(np.argsort(np.array(axes.regions))).astype(np.int64)
         units = whole_houses_by_largest_remainder(units, order=order)
-    return units * (1.0 - year.drop_out_share[p])
+    return np.asarray(units * (1.0 - year.drop_out_share[p]))

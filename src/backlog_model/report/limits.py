@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backlog_model.inputs import AUTHORITIES, Array, Axes
+from backlog_model.inputs import Array, Axes
 from backlog_model.projection import BINDINGS, Projection
 from backlog_model.quantities import QUANTITIES
 
@@ -25,10 +25,9 @@ class Binding(NamedTuple):
 def province_limit(codes: npt.NDArray[np.int8], need: Array) -> int:
     """Code of the limit that holds most of the need back, over regions (and programmes).
 
-    Meant is the limit that holds back most units: the sum, over the regions it binds, of the next smallest limit less
-    what was started. A projection keeps the names of the limits, not their sizes, so each region counts here with what
-    is waiting there. Regions where nothing binds count only when nothing binds anywhere; ties go to the limit named
-    first in `BINDINGS`.
+    For several programmes together: each region and programme counts with what is waiting there, since units of
+    different programmes do not add. (For one programme `Projection.province_binding` knows what each limit holds back.)
+    Regions where nothing binds count only when nothing binds anywhere; ties go to the limit named first in `BINDINGS`.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ def needs(projection: Projection) -> Array:
     )
     slums = dict(zip(axes.slum_programmes, projection.inputs.rules.slum_authority.tolist(), strict=True))
     waiting = [
-        projection.array(stock, part=AUTHORITIES[slums[name]] if name in slums else "total")[:-1, 0]
+        projection.array(stock, part=axes.authorities[slums[name]] if name in slums else "total")[:-1, 0]
         for names, stock in blocks
         for name in names
     ]
@@ -69,12 +68,12 @@ def needs(projection: Projection) -> Array:
 
 def bindings(projection: Projection) -> list[Binding]:
     """What bound every programme in the province and in every region, year by year."""
-    axes, need = projection.axes, needs(projection)
+    axes = projection.axes
     found = []
     for p, programme in enumerate(axes.programmes):
         for y, year in enumerate(axes.years):
             codes = projection.binding[y, p, 0]
-            whole = BINDINGS[province_limit(codes, need[y, p])]
+            whole = BINDINGS[int(projection.province_binding[y, p, 0])]
             found.append(Binding(programme, axes.province, year, whole))
             regional = zip(axes.regions, codes.tolist(), strict=True)
             found += [Binding(programme, region, year, BINDINGS[code]) for region, code in regional]
