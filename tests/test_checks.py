@@ -292,6 +292,7 @@ KNOWN = {
     "backlog.csv:11": "392,787 = 252,804 (backlog_ownership) + 139,983 (backlog_occupancy)",
     "backlog.csv:12": "252,804 (2022) -> 310,634 (2025), x1.2: a change of source (another source -> regsosek)",
     "fiscal.csv:4": "apbd_balanced_total 9,324.1 and apbd_expenditure 9,205.247 are the same quantity",
+    "psu.csv:9": "568 + 1,377 = 1,945, not 1,935",
     "rtlh_handled.csv:2": "report 2,988 finished houses, but their total says 2,804",
     "rtlh_handled.csv:3": "10,000 a year are said to be handled, but the stock went 47,564 -> 31,000",
     "rtlh_handled.csv:9": "report 253 finished houses, but their total says 126",
