@@ -112,9 +112,7 @@ QUANTITIES: Mapping[str, Quantity] = {
     "spent_idr": Quantity("idr", "flow", "money", "Realisasi belanja", "Spent"),
     "unspent_idr": Quantity("idr", "flow", "money", "Tidak terserap", "Unspent"),
     "unallocated_idr": Quantity("idr", "flow", "money", "Tidak teralokasi ke daerah", "Allocated to no region"),
-    "household_top_up_idr": Quantity(
-        "idr", "flow", "total", "Tambahan swadaya rumah tangga", "Household top-up"
-    ),
+    "household_top_up_idr": Quantity("idr", "flow", "total", "Tambahan swadaya rumah tangga", "Household top-up"),
     "decent_share": Quantity("share", "indicator", "total", "Rumah layak huni", "Decent share"),
     "rtlh_handled_share": Quantity("share", "indicator", "handled_base", "RTLH tertangani", "RTLH handled share"),
     "slum_handled_share": Quantity("share", "indicator", "gross_net", "Kawasan kumuh tertangani", "Slum handled share"),
