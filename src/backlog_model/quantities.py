@@ -82,7 +82,7 @@ QUANTITIES: Mapping[str, Quantity] = {
     "effective_handled_houses": Quantity(
         "houses", "flow", "programme", "RTLH tuntas (efektif)", "RTLH handled effectively"
     ),
-    "lapsed_houses": Quantity("houses", "flow", "programme", "Penanganan tidak selesai", "Paid, never finished"),
+    "lapsed_houses": Quantity("houses", "flow", "total", "Penanganan tidak selesai", "Paid, never finished"),
     "net_clearance_houses": Quantity("houses", "flow", "total", "Penurunan bersih RTLH", "Net clearance of RTLH"),
     "registry_remaining_houses": Quantity(
         "houses", "stock", "total", "Sisa RTLH menurut hitungan resmi", "RTLH remaining by the official tally"

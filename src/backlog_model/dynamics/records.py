@@ -54,7 +54,6 @@ _BY_PART = (
     "started_houses",
     "reported_handled_houses",
     "effective_handled_houses",
-    "lapsed_houses",
     "programme_new_houses",
     "slum_revision_ha",
     "new_slum_ha",
@@ -69,6 +68,8 @@ _BY_PART = (
 def flow_records(flows: Flows) -> dict[str, Array]:
     """Physical flows of the year by variable, each (part, draw, region)."""
     single = {name: getattr(flows, name)[None] for name in _SINGLE}
+    lapsed = flows.lapsed_houses
+    single["lapsed_houses"] = (total(lapsed) if len(lapsed) else lapsed.sum(axis=0))[None]
     return single | {name: getattr(flows, name) for name in _BY_PART}
 
 

@@ -67,12 +67,12 @@ def due_works(waiting: Array, carried: Array, known: Any) -> Due:
     known : (programme, ...) 1 where the year's output is known
     """
     left = waiting * 1.0
-    finished, lapsed = np.empty_like(carried), 0.0 * carried[:, 0]
+    finished, lapsed = np.empty_like(carried), np.empty_like(carried[:, 0])
     for p in range(len(carried)):
         for k in range(len(waiting)):
             finished[p, k] = (1.0 - known[p]) * np.minimum(carried[p, k], left[k])
             left[k] -= finished[p, k]
-            lapsed[p] += carried[p, k] - finished[p, k]
+        lapsed[p] = np.maximum(0.0, total(carried[p]) - total(finished[p]))
     return Due(finished, lapsed, left)
 
 
@@ -101,16 +101,16 @@ def intake(left: Array, eligible: Array, limit: Any, mix: Array, mix_given: Any)
     if mix_given == 0.0:
         part = ratio(units, available)
         for k in range(len(left)):
-            started[k] = np.minimum(part * eligible[k], left[k])
-            after[k] = left[k] - started[k]
+            started[k] = part * eligible[k]
+            after[k] = np.maximum(0.0, left[k] - started[k])
         return Intake(started, after, units, available)
     for k in range(len(left)):
         started[k] = np.minimum(mix[k] * units, eligible[k])
     by_mix = total(started)
     rest = np.minimum(1.0, ratio(np.maximum(0.0, units - by_mix), available - by_mix))
     for k in range(len(left)):
-        started[k] = np.minimum(started[k] + rest * (eligible[k] - started[k]), left[k])
-        after[k] = left[k] - started[k]
+        started[k] += rest * (eligible[k] - started[k])
+        after[k] = np.maximum(0.0, left[k] - started[k])
     return Intake(started, after, units, available)
 
 
