@@ -82,7 +82,7 @@ def run(
     if draws:
         from backlog_model.ensemble import CENTRAL_ONLY
 
-        raise click.UsageError(CENTRAL_ONLY)
+        raise click.UsageError(CENTRAL_ONLY.replace("draws=0", "--draws 0"))
     made = _made(_loaded(scenarios), seed=seed, out=out, language=lang)
     _print((_documents if as_json else _paths if quiet else _answers)(made))
     if require_target and _misses(made):

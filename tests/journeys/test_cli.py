@@ -167,7 +167,7 @@ def test_every_problem_is_printed_and_nothing_is_written(backlog, province, tmp_
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("run", TEMPLATE, "--draws", "200"), "central run only, every assumption at its median; use draws=0"),
+        (("run", TEMPLATE, "--draws", "200"), "central run only, every assumption at its median; use --draws 0"),
         (("run", TEMPLATE, "--draws", "-1"), "-1 is not in the range"),
         (("run",), "Missing argument"),
         (("run", TEMPLATE, "--lang", "nl"), "is not one of"),

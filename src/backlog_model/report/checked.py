@@ -53,7 +53,8 @@ def checked(paths: Sequence[Path]) -> Checked:
     """Everything wrong with these scenarios and tables; a folder stands for all of them in it and below."""
     files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
     history = [file for file in files if _is_table(file) and _columns(file) >= _HISTORY]
-    in_scenarios = [problem for file in files if not _is_table(file) for problem in _of_scenario(file)]
+    in_scenarios = [problem for path in paths for problem in _of_empty(path)]
+    in_scenarios += [problem for file in files if not _is_table(file) for problem in _of_scenario(file)]
     in_tables = [problem for file in files if _is_table(file) and file not in history for problem in _of_table(file)]
     return Checked(files, tuple(dict.fromkeys(in_scenarios)), (*dict.fromkeys(in_tables), *_of_history(history)))
 
@@ -67,6 +68,12 @@ def _files(path: Path) -> Iterator[Path]:
         stored = (file.parent / _RUN).is_file()
         if file.suffix.lower() in (*_SCENARIOS, *_TABLES) and file.is_file() and not hidden and not stored:
             yield file
+
+
+def _of_empty(path: Path) -> list[Problem]:
+    if not path.is_dir() or any(_files(path)):
+        return []
+    return [Problem(shown(path), "nothing to check in this folder; expected scenarios (.yaml) or tables (.csv)")]
 
 
 def _is_table(file: Path) -> bool:

@@ -124,7 +124,7 @@ MESSAGES: Mapping[str, Message] = {
     "regions_by_limit": Message("daerah per batas {year}", "regions by limit {year}"),
     "no_budget": Message("tanpa pagu", "no budget"),
     "limits_how": Message(
-        "Batas provinsi: yang menahan kebutuhan terbanyak.", "Limit of the province: the one that holds most need back."
+        "Batas provinsi: yang menahan unit terbanyak.", "Limit of the province: the one that holds most units back."
     ),
     "funds": Message("dana", "funds"),
     "capacity": Message("kapasitas", "capacity"),

@@ -72,6 +72,8 @@ def _check_money(path: str, name: str, programme: Programme, checking: Checking)
     if "finance" in programme.treats:
         if programme.quota_households is None:
             checking.refuse(f"{path}.quota_households", "missing; a finance programme needs it")
+        if programme.budget_idr:
+            checking.refuse(f"{path}.budget_idr", "a finance programme has a quota, not a budget; delete it")
         return
     for each in _LENT:
         if getattr(programme, each) is not None:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from backlog_model.errors import nearest_hint
+from backlog_model.errors import nearest, nearest_hint
 from backlog_model.scenario.entries import stand_in
 from backlog_model.scenario.nodes import Node
 from backlog_model.scenario.numbers import brief, instead_of_text
@@ -53,11 +53,20 @@ def _note(detail: ErrorDetails, location: Location, tree: Node, reading: Reading
     if node.is_refused:
         return
     if detail["type"] == "missing":
-        reading.findings.add(node.start, path, "missing; write it here")
+        reading.findings.add(node.start, path, f"missing; write it here{_misspelt(location, tree)}")
     elif node.content is None:
         reading.refuse(node, path, "no value given; write one")
     else:
         reading.refuse(node, path, _message(detail, node))
+
+
+def _misspelt(location: Location, tree: Node) -> str:
+    """A question after an entry of a mapping by name that lacks something, when another entry is named almost alike."""
+    if len(location) < 3 or location[0] not in ("programmes", "shocks", "revisions"):
+        return ""
+    others = [name for name in tree.below(location[:1]).entries if name != location[1]]
+    close = nearest(str(location[1]), others)
+    return f", or did you mean {close} for {location[1]}?" if close else ""
 
 
 def _message(detail: ErrorDetails, node: Node) -> str:
