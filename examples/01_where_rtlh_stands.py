@@ -1,4 +1,4 @@
-"""Where RTLH of Kalimantan Selatan will stand in 2027 and 2030 if the money of 2026 stays."""
+"""Where RTLH of Kalimantan Selatan will stand in 2027 and 2030 if present funding goes on."""
 
 from pathlib import Path
 

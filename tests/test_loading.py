@@ -276,3 +276,19 @@ def test_a_scenario_reads_the_same_from_another_folder(tmp_path):
     for path in first.files:
         shutil.copy(path, other)
     assert load_scenario(other / "plan.yaml").as_written() == first.as_written()
+
+
+def test_revisions_of_a_year_are_of_one_kind(problems):
+    text = "  {}: {{label: x, year: 2027, variable: rtlh_houses, houses: 5, new_records: {}}}\n"
+    found = problems("", "revisions:\n" + text.format("first", "true") + text.format("second", "false"))
+    assert found == [
+        "plan.yaml:18:68: revisions.second.new_records: false, but first in 2027 says otherwise; write both alike"
+    ]
+
+
+def test_a_ratio_is_not_for_hectares(problems):
+    found = problems("", "revisions:\n  x: {label: x, year: 2027, variable: slum_ha, authority: province, ratio: 2}\n")
+    assert found == [
+        "plan.yaml:17:3: revisions.x: no change; expected one of ha",
+        "plan.yaml:17:69: revisions.x.ratio: not for slum_ha; expected one of ha",
+    ]

@@ -196,4 +196,4 @@ def rules_of(reader: Reader) -> Rules:
 
 def _flags(choices: list[Any], columns: int | None = None) -> Array:
     flags = np.array(choices, dtype=np.float64)
-    return flags if columns is None else flags.reshape(-1, columns)
+    return flags if columns is None else flags.reshape(len(choices), columns)

@@ -1,5 +1,6 @@
 """What is kept of a simulated year: one array (part, draw, region) per reported variable."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -96,21 +97,23 @@ def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> B
 
     Ties are named in the order funds, capacity, eligibility, ramp; for finance quota, demand, developer, bank. Where
     output is known nothing binds. Hectares left that belong to another authority turn eligibility into authority.
-    A region is held back by the units it could start more if its binding limit alone were lifted: the next smallest
-    limit less what is started; regions that nothing else holds back count by number.
+    Over all regions the limit counts that holds back most: a region weighs by the eligible units that are not started
+    there; where none is left, by number.
     """
     first_slum = len(axes.house_programmes)
     money = slice(0, len(axes.programmes) - len(axes.finance_programmes))
     finance = slice(money.stop, None)
     capacity, eligibility, ramp = flows.capacity_limit, flows.eligibility_limit, flows.ramp_limit
-    codes, province = _bound(reach[money], capacity[money], eligibility[money], ramp[money])
+    limits = reach[money], capacity[money], eligibility[money], ramp[money]
+    codes, province = _bound(limits, eligibility[money])
     for s in range(len(axes.slum_programmes)):
         elsewhere = (codes[first_slum + s] == _ELIGIBILITY) & (flows.other_authority_ha[s] > 0)
         codes[first_slum + s][elsewhere] = _AUTHORITY
         held_elsewhere = elsewhere.any(axis=-1) & (province[first_slum + s] == _ELIGIBILITY)
         province[first_slum + s][held_elsewhere] = _AUTHORITY
     if axes.finance_programmes:
-        found = _bound(reach[finance], eligibility[finance], capacity[finance], ramp[finance])
+        limits = reach[finance], eligibility[finance], capacity[finance], ramp[finance]
+        found = _bound(limits, eligibility[finance])
         codes = np.concatenate([codes, found[0] + np.int8(_QUOTA)])
         province = np.concatenate([province, found[1] + np.int8(_QUOTA)])
     for p in range(len(codes)):
@@ -121,22 +124,17 @@ def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> B
     return Bindings(codes, province)
 
 
-def _bound(first: Array, second: Array, third: Array, fourth: Array) -> tuple[Any, Any]:
+def _bound(limits: Sequence[Array], eligible: Array) -> tuple[Any, Any]:
     """Which of four limits is smallest by region, the first in a tie, and which holds back most over all regions."""
-    later = (fourth < third) + np.int8(2)
-    codes = np.where(np.minimum(third, fourth) < np.minimum(first, second), later, (second < first).astype(np.int8))
+    first, second, third, fourth = limits
+    smallest, other = np.minimum(first, second), np.minimum(third, fourth)
+    codes = np.where(other < smallest, (fourth < third) + np.int8(2), (second < first).astype(np.int8))
     province = codes[..., 0].copy()
     for p in range(len(codes)):
         if codes[p].min() != codes[p].max():
-            province[p] = _holding_back_most(codes[p], first[p], second[p], third[p], fourth[p])
+            held = np.maximum(0.0, eligible[p] - np.minimum(smallest[p], other[p])) + 1e-9
+            province[p] = np.argmax([(held * (codes[p] == code)).sum(axis=-1) for code in range(4)], axis=0)
     return codes, province
-
-
-def _holding_back_most(codes: Any, first: Array, second: Array, third: Array, fourth: Array) -> Any:
-    low, other_low = np.minimum(first, second), np.minimum(third, fourth)
-    next_up = np.minimum(np.maximum(first, second), np.maximum(third, fourth))
-    held = np.minimum(np.maximum(low, other_low), next_up) - np.minimum(low, other_low) + 1e-9
-    return np.argmax([(held * (codes == code)).sum(axis=-1) for code in range(4)], axis=0)
 
 
 def _by_authority(slum_ha: Array) -> Array:

@@ -28,6 +28,7 @@ def check_promises(checking: Checking) -> None:
     for name, revision in checking.scenario.revisions.items():
         check_name(f"revisions.{name}", name, checking)
         _check_revision(f"revisions.{name}", revision, checking)
+    _check_one_kind_a_year(checking)
     _check_correlations(checking)
 
 
@@ -118,8 +119,8 @@ def _check_revision(path: str, revision: Revision, checking: Checking) -> None:
         message = f"{revision.year} is not simulated; expected {checking.years[0]} to {checking.years[-1]}"
         checking.refuse(f"{path}.year", message)
     slum = revision.variable == "slum_ha"
-    ways = ("ratio", "ha") if slum else ("ratio", "houses", "classes")
-    other = ("houses", "classes") if slum else ("ha", "authority")
+    ways = ("ha",) if slum else ("ratio", "houses", "classes")
+    other = ("ratio", "houses", "classes") if slum else ("ha", "authority")
     for name in other:
         if getattr(revision, name):
             checking.refuse(f"{path}.{name}", f"not for {revision.variable}; expected one of {', '.join(ways)}")
@@ -132,6 +133,21 @@ def _check_revision(path: str, revision: Revision, checking: Checking) -> None:
         if name not in checking.scenario.severity_classes:
             hint = nearest_hint(name, checking.scenario.severity_classes)
             checking.refuse(f"{path}.classes.{name}", f"unknown class{hint}")
+
+
+def _check_one_kind_a_year(checking: Checking) -> None:
+    """Revisions of RTLH in one year either all move houses between the stocks, or all are new records."""
+    kinds: dict[int, tuple[str, bool]] = {}
+    for name, revision in checking.scenario.revisions.items():
+        if revision.variable != "rtlh_houses":
+            continue
+        first, kind = kinds.setdefault(revision.year, (name, revision.new_records))
+        if kind != revision.new_records:
+            message = (
+                f"{revision.new_records!s}".lower()
+                + f", but {first} in {revision.year} says otherwise; write both alike"
+            )
+            checking.refuse(f"revisions.{name}.new_records", message)
 
 
 def _check_correlations(checking: Checking) -> None:
