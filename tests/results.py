@@ -21,10 +21,11 @@ def parts(inputs: Inputs) -> Parts:
 
 def _by_source(inputs: Inputs, money: dict[str, Array]) -> dict[str, Array]:
     """The same money with axes (year, source, programme, ...) in place of the pot axis."""
-    for name in ("budget_idr", "absorbed_idr", "unallocated_idr", "spent_idr", "unspent_idr"):
+    for name in ("budget_idr", "absorbed_idr", "unallocated_idr", "spent_idr"):
         pots = money[name]
         size = (len(pots), len(inputs.axes.sources), len(inputs.axes.programmes), *pots.shape[2:])
         money[name] = np.zeros(size)
         for position, (p, s) in enumerate(funded_pairs(inputs.rules)):
             money[name][:, s, p] = pots[:, position]
+    money["unspent_idr"] = money["budget_idr"] - money["spent_idr"]
     return money

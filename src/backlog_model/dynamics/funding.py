@@ -29,7 +29,6 @@ class Spending(NamedTuple):
     """Where the money of a year went."""
 
     spent_idr: Array  # (pot, draw, region)
-    unspent_idr: Array  # (pot, draw, region)
     household_top_up_idr: Array  # (programme, draw, region)
 
 
@@ -151,17 +150,17 @@ def whole_houses_by_largest_remainder(houses: Array, *, order: npt.NDArray[np.in
 
 
 def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules, axes: Axes) -> Spending:
-    """Money spent, left over, and added by households, from the units really started.
+    """Money spent and added by households, from the units really started.
 
     Spending is booked to sources in proportion to what each could pay, or by the co-funding shares; in years of known
-    output it can exceed the budget as written, and `unspent_idr` is then negative there.
+    output it can exceed the budget as written, and what is unspent is then negative there.
 
     Parameters
     ----------
     started : (programme, draw, region) units started
     """
     pots = funded_pairs(rules)
-    paid, left = np.empty_like(funding.budget_idr), np.empty_like(funding.budget_idr)
+    paid = np.empty_like(funding.budget_idr)
     top_up = np.empty_like(funding.share)
     first_estate = len(started) - len(axes.finance_programmes) - len(axes.estate_programmes)
     for p in range(len(started)):
@@ -176,8 +175,7 @@ def spent(funding: Funding, started: Array, year: YearInputs, rules: Rules, axes
                 paid[pot] = cost * year.cofunding_share[s, p]
             else:
                 paid[pot] = cost * _booked(pot, mine, funding.absorbed_idr) if len(mine) > 1 else cost
-            left[pot] = funding.budget_idr[pot] - paid[pot]
-    return Spending(paid, left, top_up)
+    return Spending(paid, top_up)
 
 
 def _cost(p: int, funding: Funding, started: Array, year: YearInputs) -> Array:

@@ -126,13 +126,15 @@ def binding_codes(reach: Array, flows: Flows, year: YearInputs, axes: Axes) -> B
 
 def _bound(limits: Sequence[Array], eligible: Array) -> tuple[Any, Any]:
     """Which of four limits is smallest by region, the first in a tie, and which holds back most over all regions."""
-    first, second, third, fourth = limits
-    smallest, other = np.minimum(first, second), np.minimum(third, fourth)
-    codes = np.where(other < smallest, (fourth < third) + np.int8(2), (second < first).astype(np.int8))
-    province = codes[..., 0].copy()
-    for p in range(len(codes)):
+    codes = np.empty(eligible.shape, dtype=np.int8)
+    province = np.empty(eligible.shape[:-1], dtype=np.int8)
+    for p in range(len(codes)):  # one programme at a time: its arrays stay in the cache
+        first, second, third, fourth = (limit[p] for limit in limits)
+        smallest, other = np.minimum(first, second), np.minimum(third, fourth)
+        codes[p] = np.where(other < smallest, (fourth < third) + np.int8(2), (second < first).astype(np.int8))
+        province[p] = codes[p, :, 0]
         if codes[p].min() != codes[p].max():
-            held = np.maximum(0.0, eligible[p] - np.minimum(smallest[p], other[p])) + 1e-9
+            held = np.maximum(0.0, eligible[p] - np.minimum(smallest, other)) + 1e-9
             province[p] = np.argmax([(held * (codes[p] == code)).sum(axis=-1) for code in range(4)], axis=0)
     return codes, province
 
