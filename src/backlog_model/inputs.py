@@ -189,7 +189,6 @@ class Coverage:
     slum: npt.NDArray[np.bool_]  # (authority, region)
     psu: npt.NDArray[np.bool_]  # (region,)
     ownership: bool = True
-    households: bool = True
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ def simulate(inputs: Inputs, *, block: int | None = None) -> Projection:
             _keep(values, flows, position, len(axes.years), draws, axes)
             binding[position, :, draws] = result.binding.region
             province_binding[position, :, draws] = result.binding.province
+    for array in (*values.values(), binding, province_binding):
+        array.setflags(write=False)
     return Projection(inputs, values, binding, province_binding)
 
 
