@@ -60,7 +60,8 @@ def simulate(inputs: Inputs, *, block: int | None = None) -> Projection:
             _keep(values, flows, position, len(axes.years), draws, axes)
             binding[position, :, draws] = result.binding.region
             province_binding[position, :, draws] = result.binding.province
-    for array in (*values.values(), binding, province_binding):
+    arrays: list[npt.NDArray[Any]] = [*values.values(), binding, province_binding]
+    for array in arrays:
         array.setflags(write=False)
     return Projection(inputs, values, binding, province_binding)
 
