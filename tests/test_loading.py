@@ -292,3 +292,25 @@ def test_a_ratio_is_not_for_hectares(problems):
         "plan.yaml:17:3: revisions.x: no change; expected one of ha",
         "plan.yaml:17:69: revisions.x.ratio: not for slum_ha; expected one of ha",
     ]
+
+
+def test_a_table_is_no_scenario(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "regions.csv").write_text(REGIONS, encoding="utf-8")
+    found = [str(problem) for problem in check("regions.csv")]
+    assert found == ["regions.csv: this is a table; expected a scenario, a .yaml file"]
+
+
+def test_a_decimal_comma_that_cut_a_number_is_recognised(problems):
+    found = problems("deterioration_rate: 0.004", "deterioration_rate: {value: 0,004}")
+    assert any("write 0.004 for 0,004" in each for each in found)
+    assert any(
+        "write 0.35 for 0,35" in each for each in problems("deterioration_rate: 0.004", "relapse_rate: {value: 0,35}")
+    )
+
+
+def test_a_number_after_the_last_year_is_warned_of(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = write(tmp_path, SCENARIO.replace("{apbn: 1_000_000_000}", "{apbn: {table: {2026: 1, 2040: 2}}}"))
+    warned = [problem.message for problem in check(path) if problem.warning]
+    assert f"{BUDGET}: a number for 2040, after the last year, 2030; it is not used" in warned

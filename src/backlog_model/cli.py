@@ -57,7 +57,9 @@ def backlog() -> None:
 
 @backlog.command(short_help="Project scenarios and print the answer.")
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--draws", type=click.IntRange(min=0), default=0, help="Random draws; 0 makes the central run.")
+@click.option(
+    "--draws", type=click.IntRange(min=0), default=0, help="Random draws; this release makes the central run only, 0."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Start of the random numbers.")
 @click.option(
     "--out",

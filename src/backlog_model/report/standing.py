@@ -25,7 +25,8 @@ def limits(view: View) -> list[str]:
     for programme in view.scenario.programmes:
         whole = [_limit(view, programme, found[programme, axes.province, year], year) for year in years]
         regional = Counter(found[programme, region, view.focus] for region in axes.regions)
-        rows.append([view.programme(programme), *whole, _counted(view, regional)])
+        counted = "–" if set(whole) == {view.say("no_budget")} else _counted(view, regional)
+        rows.append([view.programme(programme), *whole, counted])
     header = [view.say("programme"), *(str(year) for year in years), view.say("regions_by_limit", year=view.focus)]
     lines = table(header, rows, left=len(header))
     return section(view.say("limits"), [*lines, *paragraph(view.say("limits_how"))])

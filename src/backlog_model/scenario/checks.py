@@ -52,6 +52,10 @@ def warn(scenario: Scenario, tree: Node, reading: Reading) -> None:
     for value in values_in(scenario):
         if value.path and value.kind == "unstated" and not unread(value):
             checking.warn(value.path, "no source; write `source:` or `assumption: true` beside the number")
+        late = [year for year in value.known_years() if year > scenario.years.last]
+        if value.path and late and not value.path.startswith("realised_"):
+            message = f"a number for {late[0]}, after the last year, {scenario.years.last}; it is not used"
+            checking.warn(value.path, message)
     warn_promises(checking)
 
 

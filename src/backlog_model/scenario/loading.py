@@ -9,7 +9,7 @@ from backlog_model.errors import Problem, ScenarioError
 from backlog_model.scenario import checks, entries, target_tables, validation
 from backlog_model.scenario.changing import changed
 from backlog_model.scenario.defaults import with_defaults
-from backlog_model.scenario.findings import Findings, shown
+from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.merging import merged
 from backlog_model.scenario.nodes import Node, plain, read_tree
 from backlog_model.scenario.reading import Reading
@@ -19,6 +19,7 @@ from backlog_model.scenario.shapes import Shape
 from backlog_model.scenario.tables import LongTable
 
 _WHOLE = Shape(record=Scenario)
+_TABLES = (".csv", ".xlsx", ".xls", ".ods")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ def check(path: str | Path) -> list[Problem]:
 def _read(path: Path, findings: Findings) -> tuple[Node | None, Reading, tuple[Path, ...]]:
     """Tree of a scenario merged with its parent's, what is known about it, and the files read."""
     reading = Reading(path.parent, findings)
+    if path.suffix.lower() in _TABLES:
+        findings.add(Place(shown(path)), "", "this is a table; expected a scenario, a .yaml file")
+        return None, reading, (path,)
     tree = read_tree(path, findings)
     if tree is None:
         return None, reading, (path,)

@@ -101,7 +101,11 @@ def _syntax(error: yaml.MarkedYAMLError, name: str) -> tuple[Place, str, str]:
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
     problem = (error.problem or "unreadable").strip()
     context = f" {error.context}" if error.context else ""
-    return place, "", f"not valid YAML{context}: {problem}"
+    inside_brackets = "flow" in context or "quoted" in context
+    advice = (
+        "check brackets, commas and quotes" if inside_brackets else "check how far this line is indented, and colons"
+    )
+    return place, "", f"not valid YAML{context}: {problem}; {advice}"
 
 
 class _Builder:

@@ -36,7 +36,7 @@ def scalar(text: str) -> tuple[Scalar, str | None]:
     >>> scalar("20_000_000"), scalar("1.5e-3"), scalar("true"), scalar("Tanah Laut")
     ((20000000, None), (0.0015, None), (True, None), ('Tanah Laut', None))
     >>> scalar("012")[1]
-    '012 begins with 0; write 12, or "012" in quotes when it is a code'
+    '012 begins with 0; write 12, or "012" in quotes when it is a code; for 0,012 write 0.012'
     """
     if text in _NULL:
         return None, None
@@ -67,7 +67,9 @@ def _yes_or_no(text: str) -> str | None:
 def _trap(text: str) -> str | None:
     if _LEADING_ZERO.fullmatch(text):
         bare = ("-" if text[0] == "-" else "") + (text.lstrip("+-0_") or "0")
-        return f'{text} begins with 0; write {bare}, or "{text}" in quotes when it is a code'
+        digits = text.lstrip("+-")
+        comma = f"; for 0,{digits} write 0.{digits}" if digits.isdigit() else ""
+        return f'{text} begins with 0; write {bare}, or "{text}" in quotes when it is a code{comma}'
     if _OTHER_BASE.fullmatch(text):
         return f'{text} is not a decimal number; write it with digits 0 to 9, or "{text}" in quotes for text'
     if _CLOCK.fullmatch(text):

@@ -39,7 +39,8 @@ class Reading:
     def unknown_key(self, node: Node, path: str, known: tuple[str, ...]) -> None:
         """Note an entry whose key is not known."""
         name = path.rpartition(".")[2]
-        self.findings.add(node.start, path, f"unknown key{nearest_hint(name, known)}")
+        hint = f"; is it a decimal comma? write 0.{name} for 0,{name}" if name.isdigit() else nearest_hint(name, known)
+        self.findings.add(node.start, path, f"unknown key{hint}")
 
     def number(self, node: Node, path: str, unit: Unit) -> float:
         """Number of an entry; NaN, with a problem noted, when it is none or cannot be right."""
