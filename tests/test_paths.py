@@ -17,7 +17,7 @@ RATE = parse_distribution({"range": [0.1, 0.2, 0.4]}, (0.0, 1.0))
 FLOOD = parse_distribution({"event": {"probability": 0.1, "size": {"lognormal": {"median": 500, "sigma": 0.5}}}})
 
 
-def uniform(drawn):
+def uniform(name, drawn, years, regions):
     """A different number for whatever is drawn, always the same."""
     axes = {"draw": (1, 50, 1), "region": (1, 50, 3), "year": (4, 50, 1), "region_year": (4, 50, 3)}[drawn]
     return np.random.default_rng(7).uniform(size=axes)

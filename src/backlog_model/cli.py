@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
@@ -18,19 +18,39 @@ if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
     from backlog_model.scenario.schema import Scenario
     from backlog_model.store import Run
+    from backlog_model.streams import Design
 
 DONE, USAGE, INVALID, DATA, NOT_MET, BUG, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
+
+_DRAWS_HELP = "Random draws; 0 for the central run alone."
+_DESIGNS = ("latin_hypercube", "random", "sobol")
+_DESIGN_HELP = "How draws are spread over what is uncertain."
+_REQUIRE_HELP = "Exit 5 when the chance of a target that applies is smaller than it wants."
+_SPREAD_DRAWS, _FEWEST_FOR_SPREAD = 500, 100
+TABLE = "values.csv"
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+class Request(NamedTuple):
+    """What is asked of every scenario of a command."""
+
+    draws: int
+    seed: int
+    design: "Design"
+    workers: int
+    out: Path
+    language: "Language | None"
+    quiet: bool
+
+
 class Made(NamedTuple):
-    """One run, and the table it left on disk."""
+    """What one run gave: its table, what is printed of it, and the targets it misses; no draw is kept any longer."""
 
     run: "Run"
-    projection: "Projection"
-    language: "Language"
-    table: Path
+    table: str
+    shown: Any
+    missed: str
 
 
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -57,10 +77,10 @@ def backlog() -> None:
 
 @backlog.command(short_help="Project scenarios and print the answer.")
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--draws", type=click.IntRange(min=0), default=0, help="Random draws; this release makes the central run only, 0."
-)
+@click.option("--draws", type=click.IntRange(min=0), default=2000, show_default=True, help=_DRAWS_HELP)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Start of the random numbers.")
+@click.option("--design", type=click.Choice(_DESIGNS), default=_DESIGNS[0], show_default=True, help=_DESIGN_HELP)
+@click.option("--workers", type=click.IntRange(min=1), help="Threads; they change no number. Default: all cores.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -68,12 +88,14 @@ def backlog() -> None:
     show_default=True,
     help="Folder that takes a folder for each run.",
 )
-@click.option("--require-target", is_flag=True, help="Exit 5 when the central line misses a target that applies.")
+@click.option("--require-target", is_flag=True, help=_REQUIRE_HELP)
 @_SHARED
 def run(
     scenarios: tuple[Path, ...],
     draws: int,
     seed: int,
+    design: "Design",
+    workers: int | None,
     out: Path,
     require_target: bool,
     as_json: bool,
@@ -81,13 +103,14 @@ def run(
     quiet: bool,
 ) -> None:
     """Project each SCENARIO: print the answer, write every number to values.csv."""
-    if draws:
-        from backlog_model.ensemble import CENTRAL_ONLY
-
-        raise click.UsageError(CENTRAL_ONLY.replace("draws=0", "--draws 0"))
-    made = _made(_loaded(scenarios), seed=seed, out=out, language=lang)
-    _print((_documents if as_json else _paths if quiet else _answers)(made))
-    if require_target and _misses(made):
+    shown = _document if as_json else _path if quiet else _answer
+    request = Request(draws, seed, design, workers or os.cpu_count() or 1, out, lang, quiet)
+    made = [_made(scenario, request, shown) for scenario in _loaded(scenarios)]
+    _write(made, out)
+    _print(_documents(made) if as_json else ("" if quiet else "\n\n").join(each.shown for each in made))
+    missed = [each.missed for each in made if each.missed]
+    if require_target and missed:
+        click.echo("\n".join(missed), err=True)
         sys.exit(NOT_MET)
 
 
@@ -107,51 +130,78 @@ def _loaded(paths: Sequence[Path]) -> "list[Scenario]":
     return loaded
 
 
-def _made(scenarios: "Sequence[Scenario]", *, seed: int, out: Path, language: "Language | None") -> list[Made]:
-    """Runs of all scenarios; nothing is written before all of them have come out."""
-    from backlog_model import ensemble, store
+def _made(scenario: "Scenario", request: Request, shown: "Callable[[Run, Projection, Request], Any]") -> Made:
+    """What a run of a scenario gives; nothing is written yet."""
+    from backlog_model import store
     from backlog_model.report.values import table
 
-    projections = [ensemble.run(scenario, seed=seed) for scenario in scenarios]
-    made = []
-    for scenario, projection in zip(scenarios, projections, strict=True):
-        described = store.described(scenario, draws=projection.draws, seed=seed)
-        folder = store.write(described, out, {"values.csv": table(scenario, projection)})
-        made.append(Made(described, projection, language or scenario.output.language, folder / "values.csv"))
-    return made
+    projection = _projected(scenario, request)
+    described = store.described(scenario, draws=request.draws, seed=request.seed, design=request.design)
+    missed = _missed(scenario, projection, request.language or scenario.output.language)
+    return Made(described, table(scenario, projection), shown(described, projection, request), missed)
+
+
+def _write(made: Sequence[Made], out: Path) -> None:
+    """Folders of all runs, once all of them have come out."""
+    from backlog_model import store
+
+    for each in made:
+        store.write(each.run, out, {TABLE: each.table})
+
+
+def _projected(scenario: "Scenario", request: Request) -> "Projection":
+    """Projection of one scenario, telling how far it is."""
+    from backlog_model import ensemble
+    from backlog_model.progress import Progress
+
+    with Progress(scenario.name, quiet=request.quiet) as progress:
+        return ensemble.run(
+            scenario,
+            draws=request.draws,
+            seed=request.seed,
+            design=request.design,
+            workers=request.workers,
+            progress=progress,
+        )
+
+
+def _document(run: "Run", projection: "Projection", _: Request) -> dict[str, Any]:
+    from backlog_model.report.values import document
+
+    return document(run.scenario, projection, run_id=run.run_id, seed=run.seed)
 
 
 def _documents(made: Sequence[Made]) -> str:
     """One document: of the run, or of all runs in a list."""
-    from backlog_model.report.values import SCHEMA_VERSION, as_json, document
+    from backlog_model.report.values import SCHEMA_VERSION, as_json
 
-    each = [document(m.run.scenario, m.projection, run_id=m.run.run_id, seed=m.run.seed) for m in made]
+    each = [one.shown for one in made]
     return as_json(each[0] if len(each) == 1 else {"schema_version": SCHEMA_VERSION, "runs": each}) + "\n"
 
 
-def _paths(made: Sequence[Made]) -> str:
-    return "".join(f"{m.table}\n" for m in made)
+def _path(run: "Run", _: "Projection", request: Request) -> str:
+    return f"{request.out / run.run_id / TABLE}\n"
 
 
-def _answers(made: Sequence[Made]) -> str:
+def _answer(run: "Run", projection: "Projection", request: Request) -> str:
+    from backlog_model.ensemble.spread import spread_shares
     from backlog_model.report.answer import answer
 
-    return "\n\n".join(answer(m.run.scenario, m.projection, m.language, written=m.table) for m in made)
+    scenario, draws = run.scenario, min(projection.draws, _SPREAD_DRAWS)
+    shares = spread_shares(scenario, draws=draws, seed=run.seed) if draws >= _FEWEST_FOR_SPREAD else None
+    language = request.language or scenario.output.language
+    return answer(scenario, projection, language, written=request.out / run.run_id / TABLE, shares=shares)
 
 
-def _misses(made: Sequence[Made]) -> bool:
-    """Whether the central line of any run misses a target that applies; says which on stderr."""
+def _missed(scenario: "Scenario", projection: "Projection", language: "Language") -> str:
+    """Targets of which the run is not sure or, without draws, that its central line misses, in a sentence."""
     from backlog_model.report import words
     from backlog_model.report.promises import promises
 
-    missed = False
-    for m in made:
-        names = [each.name for each in promises(m.run.scenario, m.projection) if each.met is False]
-        if names:
-            missed = True
-            text = words.say("not_met", m.language, scenario=m.projection.scenario, names=", ".join(names))
-            click.echo(text, err=True)
-    return missed
+    held = promises(scenario, projection)
+    names = [each.name for each in held if (each.is_sure if projection.draws else each.met) is False]
+    message = "not_sure" if projection.draws else "not_met"
+    return words.say(message, language, scenario=scenario.name, names=", ".join(names)) if names else ""
 
 
 @backlog.command(short_help="Check scenarios and data tables.")

@@ -1,7 +1,7 @@
 """Projection: the results of a simulation with their labels."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,8 @@ from backlog_model.errors import BacklogModelError, nearest_hint
 from backlog_model.inputs import Array, Axes, Inputs
 from backlog_model.levels import INDICATORS, Level, part_labels
 from backlog_model.quantities import QUANTITIES
+from backlog_model.summary import QUANTILES, Chance, Goal, Sampling, Statistics, chance, quantile_errors, statistics
+from backlog_model.tallies import Series, Tallies
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +24,10 @@ BACKLOGS = ("ownership_backlog_households", "occupancy_backlog_households", "rtl
 _OPENING_INDICATORS = frozenset(("decent_share", "slum_handled_share", "psu_share"))
 
 
+def _no_codes() -> npt.NDArray[np.int8]:
+    return np.empty(0, dtype=np.int8)
+
+
 @dataclass(frozen=True)
 class Projection:
     """Labelled results of a simulation.
@@ -29,19 +35,33 @@ class Projection:
     Attributes
     ----------
     inputs : what was simulated
-    values : variable -> (year, part, draw, region); stocks begin with the opening
-    binding : (year, programme, draw, region) codes of `BINDINGS`
-    province_binding : (year, programme, draw) codes of the limit that holds back most over all regions
-    draws : number of random draws; 0 for the central run, every assumption at its median
+    values : variable -> (year, part, draw, region); stocks begin with the opening; empty when draws were not kept
+    binding : (year, programme, draw, region) codes of `BINDINGS`; where there are draws, of the central run beside them
+    province_binding : (year, programme, draw) codes of the limit that holds back most over all regions, likewise
     scenario : name of the scenario file, without its ending
+    sampling : how draws were made; None for the central run, every assumption at its median
+    beside : the central run beside the draws
+    tallies : what was counted of draws that were not kept
     """
 
     inputs: Inputs
     values: Mapping[str, Array]
-    binding: npt.NDArray[np.int8]
-    province_binding: npt.NDArray[np.int8]
-    draws: int = 0
+    binding: npt.NDArray[np.int8] = field(default_factory=_no_codes)
+    province_binding: npt.NDArray[np.int8] = field(default_factory=_no_codes)
     scenario: str = ""
+    sampling: Sampling | None = None
+    beside: "Projection | None" = None
+    tallies: Tallies | None = None
+
+    @property
+    def draws(self) -> int:
+        """Number of random draws; 0 for the central run."""
+        return self.sampling.draws if self.sampling else 0
+
+    @property
+    def central(self) -> "Projection":
+        """The central run: every assumption at its median, chance events at their mean."""
+        return self.beside or self
 
     @property
     def axes(self) -> Axes:
@@ -74,13 +94,88 @@ class Projection:
         Raises
         ------
         BacklogModelError
-            For an unknown name, part or level.
+            For an unknown name, part or level, and when the draws were counted and not kept.
         """
         self._check(variable, part, by)
+        if self.tallies is not None:
+            raise BacklogModelError(_NOT_KEPT.format(draws=self.draws))
         level = Level(self.inputs, self.values, province=by == "province")
         if variable in INDICATORS:
             return level.hidden(INDICATORS[variable](level, part), variable)
         return level.hidden(level.raw(variable, part), variable, part)
+
+    def statistics(
+        self, variable: str, *, part: str = "total", by: str = "region", points: Sequence[float] = QUANTILES
+    ) -> Statistics:
+        """Mean and quantiles of one variable over the draws, with their Monte Carlo errors.
+
+        Parameters
+        ----------
+        variable, part, by : as in `array`
+        points : probabilities of the quantiles wanted
+
+        Raises
+        ------
+        BacklogModelError
+            For an unknown name, part or level; for the central run, which has no draws.
+        """
+        sampling = self._sampling(variable)
+        if self.tallies is None:
+            return statistics(self.array(variable, part=part, by=by), sampling, points)
+        self._check(variable, part, by)
+        return self.tallies.series[Series(variable, part, by)].statistics(sampling, points)
+
+    def quantile_errors(
+        self, variable: str, *, part: str = "total", by: str = "region", points: Sequence[float] = QUANTILES
+    ) -> Array:
+        """(point, year, region) Monte Carlo errors of the quantiles of `statistics`."""
+        sampling = self._sampling(variable)
+        if self.tallies is None:
+            return quantile_errors(self.array(variable, part=part, by=by), sampling, points)
+        self._check(variable, part, by)
+        return self.tallies.series[Series(variable, part, by)].quantile_errors(sampling, points)
+
+    def _sampling(self, variable: str) -> Sampling:
+        if self.sampling is None:
+            raise BacklogModelError(f"{variable}: the central run has no draws; run with draws=2000, for example")
+        return self.sampling
+
+    def chance(self, goal: Goal) -> Chance:
+        """Chance that a goal is met in each year of its variable, (year,).
+
+        Raises
+        ------
+        BacklogModelError
+            For an unknown name, part or region; for the central run; when draws were counted without this goal.
+        """
+        by = "province" if goal.region == self.axes.province else "region"
+        self._check(goal.variable, goal.part, by)
+        if by == "region" and goal.region not in self.axes.regions:
+            raise BacklogModelError(f"{goal.region}: unknown region{nearest_hint(goal.region, self.axes.regions)}")
+        sampling = self._sampling(goal.variable)
+        if self.tallies is None:
+            return chance(self.met(goal), sampling)
+        if goal not in self.tallies.met:
+            raise BacklogModelError(_NOT_KEPT.format(draws=self.draws))
+        return self.tallies.chance(goal)
+
+    def met(self, goal: Goal) -> npt.NDArray[np.bool_]:
+        """Whether each draw meets a goal, (year, draw)."""
+        by = "province" if goal.region == self.axes.province else "region"
+        column = 0 if by == "province" else self.axes.regions.index(goal.region)
+        return goal.is_met(self.array(goal.variable, part=goal.part, by=by)[:, :, column])
+
+    def first_year(self, goal: Goal, probability: float, *, after: int | None = None) -> int | None:
+        """First simulated year in which the chance of a goal reaches a probability; None when it never does.
+
+        Parameters
+        ----------
+        goal, probability : what is wanted, and how surely
+        after : year that is already known, if any: only later ones count
+        """
+        known = self.axes.years[0] - 1 if after is None else after
+        chances = zip(self.years(goal.variable), self.chance(goal).probability.tolist(), strict=True)
+        return next((year for year, reached in chances if year > known and reached >= probability), None)
 
     def table(
         self, variable: str, *, by: str = "region", part: str = "total", quantiles: Sequence[float] = ()
@@ -92,18 +187,19 @@ class Projection:
         variable : a name of `quantities.QUANTITIES`
         by : `region` (a column per region code) or `province`
         part : `total`, or one of `parts(variable)`
-        quantiles : points of the draws, a block of columns each beside the mean; not for the central run
+        quantiles : points of the draws, a block of columns each beside the mean and its Monte Carlo error; not for
+            the central run
         """
         import pandas as pd
 
-        values = self.array(variable, part=part, by=by)
         index = pd.Index(self.years(variable), name="year")
         columns = pd.Index((self.axes.province,) if by == "province" else self.axes.regions, name="region")
-        if not self.draws:
-            return pd.DataFrame(values[:, 0], index=index, columns=columns)
-        statistics = {"mean": values.mean(axis=1)}
-        statistics |= {f"p{100 * point:g}": np.quantile(values, point, axis=1) for point in quantiles}
-        frames = {name: pd.DataFrame(rows, index=index, columns=columns) for name, rows in statistics.items()}
+        if self.sampling is None:
+            return pd.DataFrame(self.array(variable, part=part, by=by)[:, 0], index=index, columns=columns)
+        found = self.statistics(variable, part=part, by=by, points=quantiles)
+        rows = {"mean": found.mean, "mc_error": found.mc_error}
+        rows |= {f"p{100 * point:g}": found.at(point) for point in found.points}
+        frames = {name: pd.DataFrame(values, index=index, columns=columns) for name, values in rows.items()}
         return pd.concat(frames, axis=1, names=["statistic"])
 
     def backlog_union(self, *, by: str = "region") -> tuple[Array, Array]:
@@ -140,7 +236,19 @@ class Projection:
             raise BacklogModelError(f"by={by!r}: expected 'region' or 'province'")
 
 
+def series_of(projection: Projection) -> Iterator[Series]:
+    """Everything that a projection reports: every variable, its total before its parts, the province before regions."""
+    for variable in QUANTITIES:
+        for part in dict.fromkeys(("total", *projection.parts(variable))):
+            for by in ("province", "region"):
+                yield Series(variable, part, by)
+
+
 _FORBIDDEN_SUM = (
     "the ownership, occupancy and quality backlogs are separate, overlapping concepts and are never added; "
     "projection.backlog_union() gives the bounds of households in need of any of them"
+)
+_NOT_KEPT = (
+    "the {draws:_} draws of this run were counted, not kept; ask for statistics() or the chance of a target of the "
+    "scenario, or run with fewer draws or a larger memory limit"
 )

@@ -15,6 +15,7 @@ import numpy as np
 from backlog_model import __version__
 from backlog_model.errors import StoreError
 from backlog_model.scenario.schema import Scenario
+from backlog_model.streams import Design
 
 SCHEMA_VERSION = 1
 RECORD = "run.json"
@@ -29,14 +30,15 @@ class Run(NamedTuple):
     scenario: Scenario
     draws: int
     seed: int
+    design: Design
 
 
-def described(scenario: Scenario, *, draws: int, seed: int) -> Run:
-    """A run with its name: a digest of the scenario and its tables, the version of this package, draws and seed."""
+def described(scenario: Scenario, *, draws: int, seed: int, design: Design) -> Run:
+    """A run with its name: a digest of the scenario and its tables, this package's version, draws, seed and design."""
     tables = {place(path, scenario): digest(path) for path in scenario.files if path.suffix.lower() in _TABLES}
-    made_from = [scenario.name, _as_text_keys(scenario.as_written()), tables, __version__, draws, seed]
+    made_from = [scenario.name, _as_text_keys(scenario.as_written()), tables, __version__, draws, seed, design]
     text = json.dumps(made_from, sort_keys=True, default=str)
-    return Run(hashlib.sha256(text.encode()).hexdigest()[:_LENGTH], scenario, draws, seed)
+    return Run(hashlib.sha256(text.encode()).hexdigest()[:_LENGTH], scenario, draws, seed, design)
 
 
 def _as_text_keys(entry: Any) -> Any:
@@ -107,6 +109,7 @@ def _record(run: Run) -> str:
         "scenario": run.scenario.name,
         "draws": run.draws,
         "seed": run.seed,
+        "design": run.design if run.draws else None,
         "versions": {
             "backlog_model": __version__,
             "python": platform.python_version(),

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from backlog_model.assembly.drawing import Drawing
 from backlog_model.assembly.programmes import programme_arrays, rules_of
 from backlog_model.assembly.reader import Reader, stacked
+from backlog_model.dynamics.funding import regional_shares
 from backlog_model.inputs import AUTHORITIES, NO_LIMIT, SLUM_CLASSES, Array, Axes, Coverage, Inputs, Opening
 from backlog_model.neutral import empty_opening, neutral_years
 from backlog_model.quantities import ratio
@@ -36,16 +38,22 @@ _SAME_NAME = (
 _BY_SEVERITY = ("substandard_share", "self_improvement_rate", "rtlh_loss_rate", "habitable_share")
 
 
-def assemble(scenario: Scenario, *, draws: int = 1) -> Inputs:
-    """Arrays of the central run: every assumption at its median, chance events at their mean.
+def assemble(scenario: Scenario, drawing: Drawing | None = None) -> Inputs:
+    """Arrays of a scenario in some draws; without a drawing those of the central run.
 
     Parameters
     ----------
     scenario : a checked scenario
-    draws : number of identical draws
+    drawing : random numbers and the draws wanted; without it every assumption is at its median and chance events are
+        at their mean
+
+    Raises
+    ------
+    DataError
+        When shares or rates that belong together leave their bounds in some draw.
     """
-    axes = axes_of(scenario, draws=draws)
-    reader = Reader(scenario, axes)
+    axes = axes_of(scenario, draws=len(drawing.draws) if drawing else 1)
+    reader = Reader(scenario, axes, drawing)
     yearly = neutral_years(axes)._replace(
         **_houses(reader), **_households(reader), **_shocks(reader), **_slums(reader), **programme_arrays(reader)
     )
@@ -156,7 +164,7 @@ def _slums(reader: Reader) -> dict[str, Array]:
 def _opening(reader: Reader) -> Opening:
     """Stocks on the opening day, full size."""
     opening, axes = reader.scenario.opening, reader.axes
-    rtlh = reader.opening(opening.rtlh_houses)
+    decent, rtlh = _houses_at_opening(reader)
     severity = reader.split(opening.severity_share, axes.severities)[0]
     slum_class = reader.split(opening.slum_class_share, SLUM_CLASSES)[0]
     slum = [reader.opening(opening.slum_ha.get(authority)) for authority in reader.axes.authorities]
@@ -165,7 +173,7 @@ def _opening(reader: Reader) -> Opening:
     handed_over = reader.opening(opening.psu_handed_over_estates)
     complete = opening.psu_complete_estates
     return empty_opening(axes)._replace(
-        decent_houses=reader.opening(opening.decent_houses),
+        decent_houses=decent,
         treated_houses=reader.opening(opening.treated_houses),
         rtlh_houses=rtlh * severity,
         households=reader.opening(opening.households),
@@ -176,6 +184,24 @@ def _opening(reader: Reader) -> Opening:
         psu_complete_estates=handed_over if complete is None else reader.opening(complete),
         psu_handed_over_estates=handed_over,
     )
+
+
+def _houses_at_opening(reader: Reader) -> tuple[Array, Array]:
+    """Decent and uninhabitable houses of each region, full size.
+
+    Where the split of RTLH over regions is drawn, the houses of a region stay what they are: RTLH never exceed those
+    that were not treated, what exceeds them goes to the other regions by weight, and the rest of them is decent.
+    """
+    value = reader.scenario.opening.rtlh_houses
+    decent, rtlh = reader.opening(reader.scenario.opening.decent_houses), reader.opening(value)
+    if reader.drawing is None or not value.has_drawn_split:
+        return decent, rtlh
+    total = rtlh.sum(axis=-1, keepdims=True)
+    stated = value.array((reader.base_year,), reader.axes.regions)[0]
+    untreated = decent + total * ratio(stated, stated.sum(axis=-1, keepdims=True))
+    bound = ratio(untreated, total)
+    rtlh = total * regional_shares(rtlh, np.zeros((1, 1)), bound)
+    return np.maximum(0.0, untreated - rtlh), rtlh
 
 
 def _coverage(reader: Reader) -> Coverage:
@@ -189,7 +215,7 @@ def _coverage(reader: Reader) -> Coverage:
 def _revisions(reader: Reader, opening: Opening) -> dict[str, Array]:
     """Re-registrations, each in its year; a provincial number is split like the opening stock."""
     axes, years = reader.axes, reader.axes.years
-    size = (len(years), 1, len(axes.regions))
+    size = (len(years), axes.draws if reader.scenario.revisions else 1, len(axes.regions))
     houses, ratio, moved = np.zeros(size), np.ones(size), np.ones(size)
     classes, slum = (
         np.zeros((size[0], len(axes.severities), *size[1:])),
@@ -222,5 +248,5 @@ def _split(reader: Reader, value: Value | None, stock: Array, year: tuple[int, .
     array: Array = reader.at(value, years=year)[0]
     if value is None or value.by_region:
         return array
-    share: Array = ratio(stock, stock.sum(axis=-1, keepdims=True))[:1]
+    share: Array = ratio(stock, stock.sum(axis=-1, keepdims=True))
     return array * share

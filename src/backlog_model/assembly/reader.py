@@ -1,11 +1,12 @@
 """Values of a scenario as arrays of its axes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from backlog_model.assembly.drawing import Drawing
 from backlog_model.inputs import Array, Axes
 from backlog_model.scenario.paths import Value
 from backlog_model.scenario.schema import Scenario
@@ -13,10 +14,15 @@ from backlog_model.scenario.schema import Scenario
 
 @dataclass(frozen=True)
 class Reader:
-    """Values of one scenario as arrays (year or 1, draw or 1, region or 1)."""
+    """Values of one scenario as arrays (year or 1, draw or 1, region or 1).
+
+    Without a drawing every assumption is at its median, and chance events are at their mean.
+    """
 
     scenario: Scenario
     axes: Axes
+    drawing: Drawing | None = None
+    _read: dict[tuple[int, tuple[int, ...]], Array] = field(default_factory=dict, repr=False)
 
     @property
     def base_year(self) -> int:
@@ -27,7 +33,12 @@ class Reader:
         """Numbers of a value in the simulated years, or in others; the default where nothing is written."""
         if value is None:
             return np.full((1, 1, 1), default)
-        return value.array(years or self.axes.years, self.axes.regions)
+        wanted = years or self.axes.years
+        key = id(value), wanted  # programmes share assumptions: each is drawn once
+        if key not in self._read:
+            uniform = self.drawing.uniform if self.drawing else None
+            self._read[key] = value.array(wanted, self.axes.regions, uniform)
+        return self._read[key]
 
     def classed(self, written: Any, labels: Sequence[str], *, default: float = 0.0) -> Array:
         """(year, class, draw, region) of one value for all classes, or of one for each."""
@@ -36,8 +47,13 @@ class Reader:
         return stacked([self.at(written, default=default)] * len(labels))
 
     def split(self, written: Any, labels: Sequence[str]) -> Array:
-        """The same for shares that add to one; equal shares where nothing is written."""
-        return self.classed(written or None, labels, default=0.0 if written else 1.0 / len(labels))
+        """The same for shares that add to one; equal shares where nothing is written.
+
+        Shares that are drawn one by one are scaled to add to one in each draw.
+        """
+        shares = self.classed(written or None, labels, default=0.0 if written else 1.0 / len(labels))
+        drawn = self.drawing is not None and any(value.is_uncertain for value in (written or {}).values())
+        return shares / shares.sum(axis=1, keepdims=True) if drawn else shares
 
     def term(self, programme: str, name: str) -> Array:
         """Numbers of a programme's own term, or else of the assumption of that name."""

@@ -3,7 +3,7 @@
 The only place that looks across regions; it reads the stocks of 31 December of last year, never this year's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,17 +38,43 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
     Provincial money is shared over regions by each programme's rule at last year's stocks; regional money stays where
     it is written. Budget x absorption / all-in cost gives units; drop-out reduces them.
     """
+    everywhere = np.ones((1, len(axes.regions)))
+    weights = sharing_weights(state, year, rules, axes)
+    bounds = zip(weights, year.floor_share, year.cap_share, strict=True)
+    shares = [regional_shares(weight * everywhere, floor, cap) for weight, floor, cap in bounds]
+    pots = funded_pairs(rules)
+    unallocated = np.zeros((len(pots), *state.decent_houses.shape[:-1], 1))
+    for pot, (p, s) in enumerate(pots):
+        unallocated[pot] = year.provincial_budget_idr[s, p] * left_over(shares[p].sum(axis=-1, keepdims=True))
+    return reached(shares, unallocated[..., 0], state.previous_start, year, rules, axes)
+
+
+def sharing_weights(state: State, year: YearInputs, rules: Rules, axes: Axes) -> list[Any]:
+    """Weight of a region in the pots of each programme, times its need where the programme shares by need."""
     need = _need(state, rules, axes) if rules.share_by_need.any() else []
-    size = state.decent_houses.shape
+    return [
+        year.share_weight[p] * need[p] if rules.share_by_need[p] else year.share_weight[p]
+        for p in range(len(axes.programmes))
+    ]
+
+
+def reached(
+    shares: Sequence[Any], unallocated_idr: Array, like: Array, year: YearInputs, rules: Rules, axes: Axes
+) -> Funding:
+    """Reach of every programme from its share of the provincial money: each region on its own.
+
+    Parameters
+    ----------
+    shares : (draw or 1, region) for each programme
+    unallocated_idr : (pot, draw) of provincial money, kept in sight
+    like : (programme, draw, region) any array of that shape
+    """
     programmes, pots = len(axes.programmes), funded_pairs(rules)
     first_finance = programmes - len(axes.finance_programmes)
     first_estate = first_finance - len(axes.estate_programmes)
-    reach, share, allin = (np.empty((programmes, *size)) for _ in range(3))
-    budget, absorbed = (np.empty((len(pots), *size)) for _ in range(2))
-    unallocated = np.zeros((len(pots), size[0]))
-    for p in range(programmes):
-        weight = year.share_weight[p] * (need[p] if rules.share_by_need[p] else np.ones((1, size[1])))
-        mine = regional_shares(weight, year.floor_share[p], year.cap_share[p])
+    reach, share, allin = np.empty_like(like), np.empty_like(like), np.empty_like(like)
+    budget, absorbed = (np.empty_like(like, shape=(len(pots), *like.shape[1:])) for _ in range(2))
+    for p, mine in enumerate(shares):
         cost = year.grant_idr[p] / ((1.0 - year.overhead_share[p]) * (1.0 - year.leakage_share[p]))
         if first_estate <= p < first_finance:
             cost = cost * year.houses_per_estate[p - first_estate]
@@ -57,8 +83,6 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
             money = year.budget_idr[s, p] + mine * year.provincial_budget_idr[s, p]
             payable[s] = year.absorption_share[s, p] * money
             budget[pot], absorbed[pot] = money, payable[s]
-            if np.any(year.provincial_budget_idr[s, p]):
-                unallocated[pot] = np.atleast_2d(year.provincial_budget_idr[s, p])[:, 0] * _without_region(mine)
         units = _units(p, payable, cost, year, rules, axes)
         if p >= first_finance:
             units = year.quota_households + mine * year.provincial_quota_households
@@ -66,7 +90,18 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
         if np.any(known):
             units = known * (year.realised[p] + mine * year.provincial_realised[p]) + (1.0 - known) * units
         reach[p], share[p], allin[p] = units, mine, cost
-    return Funding(reach, share, allin, budget, absorbed, unallocated)
+    return Funding(reach, share, allin, budget, absorbed, unallocated_idr)
+
+
+def left_over(taken: Any) -> Any:
+    """Share of a pot that no region takes; round-off is nothing.
+
+    Parameters
+    ----------
+    taken : (draw or 1, 1) shares of all regions together
+    """
+    gap = 1.0 - taken
+    return np.where(gap < 1e-12, 0.0, gap)
 
 
 def _need(state: State, rules: Rules, axes: Axes) -> list[Array]:
@@ -114,18 +149,38 @@ def regional_shares(weight: Array, floor: Array, cap: Array) -> Array:
     >>> regional_shares(weight, floor, np.array([[0.45, 1.0, 1.0]])).round(6)
     array([[0.45 , 0.325, 0.225]])
     """
-    by_weight: Array = ratio(weight, weight.sum(axis=-1, keepdims=True))
+    whole = weight.sum(axis=-1, keepdims=True)
     if not floor.any() and (cap >= 1.0).all():
-        return by_weight
+        return ratio(weight, whole)
     floors: Array = floor + np.zeros_like(weight)
-    share = floors + np.maximum(0.0, 1.0 - floors.sum(axis=-1, keepdims=True)) * by_weight
+    share = share_by_weight(weight, whole, floors, floors.sum(axis=-1, keepdims=True))
     for _ in range(weight.shape[-1]):
-        excess = np.maximum(0.0, share - cap).sum(axis=-1, keepdims=True)
+        excess = over_cap(share, cap).sum(axis=-1, keepdims=True)
         if not excess.any():
             break
-        open_weight = weight * (share < cap)
-        share = np.minimum(share, cap) + excess * ratio(open_weight, open_weight.sum(axis=-1, keepdims=True))
+        opened = open_weight(weight, share, cap)
+        share = shared_again(share, cap, excess, opened, opened.sum(axis=-1, keepdims=True))
     return np.asarray(np.minimum(share, cap))
+
+
+def share_by_weight(weight: Any, whole_weight: Any, floor: Any, all_floors: Any) -> Any:
+    """Floor of a region and its part of the rest of the pot by weight; what is `whole` or `all` is over all regions."""
+    return floor + np.maximum(0.0, 1.0 - all_floors) * ratio(weight, whole_weight)
+
+
+def over_cap(share: Any, cap: Any) -> Any:
+    """Part of a share that exceeds its cap."""
+    return np.maximum(0.0, share - cap)
+
+
+def open_weight(weight: Any, share: Any, cap: Any) -> Any:
+    """Weight of a region in what others have too much of: its own below its cap, none at it."""
+    return np.where(share < cap, weight, 0.0)
+
+
+def shared_again(share: Any, cap: Any, excess: Any, opened: Any, whole_opened: Any) -> Any:
+    """Share of a region after the excess of all regions went by weight to those below their cap."""
+    return np.minimum(share, cap) + excess * ratio(opened, whole_opened)
 
 
 def whole_houses_by_largest_remainder(houses: Array, *, order: npt.NDArray[np.int64] | None = None) -> Array:
@@ -203,13 +258,7 @@ def _booked(pot: int, pots: list[tuple[int, tuple[int, int]]], absorbed: Array) 
     return ratio(absorbed[pot], available) + (1.0 - ratio(available, available)) / len(pots)
 
 
-def _without_region(share: Array) -> Array:
-    """Share of a pot that no region takes; round-off is nothing."""
-    gap = 1.0 - share.sum(axis=-1)
-    return np.where(gap < 1e-12, 0.0, gap)
-
-
-def _units(p: int, payable: Mapping[int, Array], cost: Array, year: YearInputs, rules: Rules, axes: Axes) -> Array:
+def _units(p: int, payable: Mapping[int, Array], cost: Array, year: YearInputs, rules: Rules, axes: Axes) -> Any:
     """Units the money can start after drop-out; co-funded programmes are held by their scarcest source.
 
     Parameters
@@ -217,7 +266,7 @@ def _units(p: int, payable: Mapping[int, Array], cost: Array, year: YearInputs, 
     payable : source -> (draw or 1, region) rupiah that can be spent
     cost : (draw or 1, region or 1) rupiah per unit, all in
     """
-    units: Array = np.full((1, len(axes.regions)), NO_LIMIT if rules.cofunded[p] else 0.0)
+    units: Any = NO_LIMIT if rules.cofunded[p] else 0.0
     for s, money in payable.items():
         if rules.cofunded[p]:
             needed = year.cofunding_share[s, p]
@@ -227,5 +276,5 @@ def _units(p: int, payable: Mapping[int, Array], cost: Array, year: YearInputs, 
             units = units + money / cost
     if rules.whole_houses[p]:
         order = np.argsort(np.argsort(np.array(axes.regions))).astype(np.int64)
-        units = whole_houses_by_largest_remainder(units, order=order)
-    return np.asarray(units * (1.0 - year.drop_out_share[p]))
+        units = whole_houses_by_largest_remainder(units * np.ones((1, len(axes.regions))), order=order)
+    return units * (1.0 - year.drop_out_share[p])

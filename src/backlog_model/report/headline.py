@@ -41,7 +41,15 @@ def heading(view: View) -> list[str]:
         last=scenario.years.last,
     )
     assumed = paragraph(view.say("split_assumed")) if split_of("rtlh_houses", scenario) else []
-    return [*paragraph(title), *paragraph(view.say("central")), *assumed]
+    return [*paragraph(title), *paragraph(_kind_of_run(view)), *assumed]
+
+
+def _kind_of_run(view: View) -> str:
+    sampling = view.ensemble.sampling if view.ensemble else None
+    if sampling is None:
+        return view.say("central")
+    design = words.design(sampling.design, view.language)
+    return view.say("central_beside", draws=view.number(sampling.draws), design=design, seed=sampling.seed)
 
 
 def sentence(view: View) -> list[str]:

@@ -1,14 +1,26 @@
-"""Targets held against the central line."""
+"""Targets held against the central line, and the chance of meeting them."""
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from backlog_model.ensemble.goals import goal_of
 from backlog_model.projection import Projection
 from backlog_model.report.limits import joint_limit, programmes_of
 from backlog_model.scenario.schema import Scenario, Target
 
 _ROUND_OFF = 1e-9
 _REDEFINED = {"rtlh_houses", "decent_houses", "decent_share", "years_to_clear", "funding_gap_idr"}
+
+
+class Chance(NamedTuple):
+    """Chance in one year, and its Monte Carlo error."""
+
+    probability: float
+    mc_error: float
+
+
+Chances = Mapping[int, Chance]
 
 
 class Promise(NamedTuple):
@@ -20,6 +32,18 @@ class Promise(NamedTuple):
     central: float  # NaN where the projection has no such value
     binding: str
     redefined: bool  # whether RTLH are re-registered up to its year, so that the number promised is of another count
+    chances: Chances | None = None  # of each year of the variable; none without draws, or where it has no such value
+    first_year: int | None = None  # with the wanted chance, after the last known year
+
+    @property
+    def chance(self) -> Chance | None:
+        """Chance of meeting it in its year, with its Monte Carlo error."""
+        return None if self.chances is None else self.chances.get(self.target.year)
+
+    @property
+    def is_sure(self) -> bool | None:
+        """Whether the chance in its year is the wanted one; None where there is no chance."""
+        return None if self.chance is None else self.chance.probability >= self.target.probability
 
     @property
     def met(self) -> bool | None:
@@ -38,18 +62,19 @@ def promises(scenario: Scenario, projection: Projection) -> list[Promise]:
 
 def _promise(name: str, target: Target, scenario: Scenario, projection: Projection) -> Promise:
     programmes = programmes_of(target.variable, target.part, projection.axes)
-    binding = joint_limit(projection, programmes, target.year, target.region)
+    binding = joint_limit(projection.central, programmes, target.year, target.region)
     redefined = target.variable in _REDEFINED and any(
         revision.variable == "rtlh_houses" and revision.year <= target.year for revision in scenario.revisions.values()
     )
-    return Promise(name, target, _wanted(target), _central(target, projection), binding, redefined)
-
-
-def _wanted(target: Target) -> float:
-    """The number promised: as written, or percent of its base."""
-    if target.value is not None:
-        return target.value
-    return (target.percent_of_base or 0.0) / 100.0 * (target.base or 0.0)
+    promise = Promise(name, target, target.wanted, _central(target, projection.central), binding, redefined)
+    goal = goal_of(target, projection)
+    if not projection.draws or goal is None or redefined:
+        return promise
+    found = projection.chance(goal)
+    pairs = zip(found.probability.tolist(), found.mc_error.tolist(), strict=True)
+    chances = dict(zip(projection.years(target.variable), (Chance(*pair) for pair in pairs), strict=True))
+    first = projection.first_year(goal, target.probability, after=scenario.now)
+    return promise._replace(chances=chances, first_year=first)
 
 
 def _central(target: Target, projection: Projection) -> float:

@@ -1,6 +1,7 @@
 """What binds each programme, where the regions stand, and which targets the central line meets."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from backlog_model.projection import BINDINGS
 from backlog_model.quantities import QUANTITIES
@@ -78,19 +79,26 @@ def _largest(view: View) -> list[str]:
 
 def targets(view: View) -> list[str]:
     """Targets that apply, with the central line beside them; how many cannot be compared."""
-    held = promises(view.scenario, view.projection)
+    held = promises(view.scenario, view.ensemble or view.projection)
     others = len(view.scenario.targets) - len(held)
     lines = []
     if held:
-        names = [view.say(name) for name in ("target", "variable", "year", "wanted", "line", "met")]
+        last = ("chance", "sure_from") if view.ensemble else ("met",)
+        names = [view.say(name) for name in ("target", "variable", "year", "wanted", "line", *last)]
         lines = table(names, [_promise(view, each) for each in held], left=2)
+        lines += paragraph(_wanted_chances(view, held)) if view.ensemble else []
         if any(each.target.kind == "illustrative" for each in held):
             lines += paragraph(view.say("illustrative"))
     if any(each.redefined for each in held):
         lines += paragraph(view.say("redefined", years=view.span(view.revised(view.projection.axes.years))))
     if others:
         lines += paragraph(view.say("not_compared", count=view.number(others)))
-    return section(view.say("targets"), lines)
+    return section(view.say("targets_and_chances" if view.ensemble else "targets"), lines)
+
+
+def _wanted_chances(view: View, held: Sequence[Promise]) -> str:
+    wanted = sorted({each.target.probability for each in held})
+    return view.say("wanted_chance", wanted=" / ".join(f"{view.number(100 * each)} %" for each in wanted))
 
 
 def _promise(view: View, promise: Promise) -> list[str]:
@@ -98,9 +106,21 @@ def _promise(view: View, promise: Promise) -> list[str]:
     mark = "*" if target.kind == "illustrative" else ""
     percent = " %" if unit == "share" else ""
     wanted = f"{target.operator} {figure(view, promise.wanted, unit)}{percent}"
-    met = {True: view.say("yes"), False: view.say("no"), None: UNDEFINED}[promise.met]
     line = figure(view, promise.central, unit)
-    return [f"{promise.name}{mark}", _subject(view, promise), str(target.year), wanted, line, met]
+    last = _chance(view, promise) if view.ensemble else [_met(view, promise)]
+    return [f"{promise.name}{mark}", _subject(view, promise), str(target.year), wanted, line, *last]
+
+
+def _met(view: View, promise: Promise) -> str:
+    return {True: view.say("yes"), False: view.say("no"), None: UNDEFINED}[promise.met]
+
+
+def _chance(view: View, promise: Promise) -> list[str]:
+    if promise.chance is None:
+        return [UNDEFINED, UNDEFINED]
+    chance, error = (view.number(100 * each, decimals=1) for each in promise.chance)
+    first = UNDEFINED if promise.first_year is None else str(promise.first_year)
+    return [view.say("chance_of", chance=chance, error=error), first]
 
 
 def _subject(view: View, promise: Promise) -> str:

@@ -4,15 +4,22 @@ import csv
 import io
 import json
 import math
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
-from backlog_model.projection import Projection
+import numpy as np
+
+from backlog_model.inputs import Array
+from backlog_model.projection import Projection, series_of
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report.limits import bindings
 from backlog_model.report.notes import note
-from backlog_model.report.promises import promises
+from backlog_model.report.promises import Promise, promises
 from backlog_model.scenario.schema import Scenario
+from backlog_model.tallies import Series as Key
 
 SCHEMA_VERSION = 1
 STATISTICS = ("central", "mean", "p05", "p10", "p50", "p90", "p95", "mc_error")
@@ -28,26 +35,40 @@ class Series(NamedTuple):
     region: str
     part: str
     years: tuple[int, ...]
-    central: list[float | None]
+    numbers: list[list[float | None]]  # by year, in the order of STATISTICS
     note: str
 
 
 def every_series(scenario: Scenario, projection: Projection) -> Iterator[Series]:
-    """All variables, the province before its regions, the total before its parts."""
-    for variable in QUANTITIES:
-        for part in dict.fromkeys(("total", *projection.parts(variable))):
-            yield from _of_part(variable, part, scenario, projection)
+    """All variables, the province before its regions, the total before its parts.
+
+    Sorting the draws takes most of the time and runs beside other Python: hence threads.
+    """
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        summaries = pool.map(partial(_summary, projection), series_of(projection))
+        for key, found in zip(series_of(projection), summaries, strict=True):
+            yield from _by_region(key, found, scenario, projection)
 
 
-def _of_part(variable: str, part: str, scenario: Scenario, projection: Projection) -> Iterator[Series]:
-    unit, years = QUANTITIES[variable].unit, projection.years(variable)
-    for level, codes in (("province", (projection.axes.province,)), ("region", projection.axes.regions)):
-        beside = note(variable, part, scenario, projection, by=level)
-        columns = projection.array(variable, part=part, by=level)[:, 0].T.tolist()
-        if len(columns) != len(codes):
-            continue  # a provincial number that no region has, such as money that reached none of them
-        for code, column in zip(codes, columns, strict=True):
-            yield Series(variable, unit, code, part, years, [_plain(value) for value in column], beside)
+def _summary(projection: Projection, key: Key) -> Array:
+    """Numbers (region, year, statistic) of a series; undefined ones where there are no draws."""
+    central = projection.central.array(key.variable, part=key.part, by=key.by)[:, 0]
+    if not projection.draws:
+        unknown = np.full((*central.shape, len(STATISTICS) - 1), np.nan)
+        return np.concatenate([central[..., None], unknown], axis=-1).swapaxes(0, 1)
+    found = projection.statistics(key.variable, part=key.part, by=key.by)
+    return np.stack([central, found.mean, *found.quantiles, found.mc_error], axis=-1).swapaxes(0, 1)
+
+
+def _by_region(key: Key, found: Array, scenario: Scenario, projection: Projection) -> Iterator[Series]:
+    codes = (projection.axes.province,) if key.by == "province" else projection.axes.regions
+    if len(found) != len(codes):
+        return  # a provincial number that no region has, such as money that reached none of them
+    unit, years = QUANTITIES[key.variable].unit, projection.years(key.variable)
+    beside = note(key.variable, key.part, scenario, projection, by=key.by)
+    for code, numbers in zip(codes, found.tolist(), strict=True):
+        plain = [[_plain(value) for value in row] for row in numbers]
+        yield Series(key.variable, unit, code, key.part, years, plain, beside)
 
 
 def _plain(value: float) -> float | None:
@@ -60,16 +81,16 @@ def _plain(value: float) -> float | None:
 def table(scenario: Scenario, projection: Projection) -> str:
     """The rows of `values.csv`; an undefined value is an empty cell."""
     lines = [_line(*COLUMNS)]
-    empty = [""] * (len(STATISTICS) - 1)
     names = (projection.axes.province, *projection.axes.regions)
     places = {code: _line(code, scenario.region_table.name(code)) for code in names}
     ends: dict[str, str] = {}
     for series in every_series(scenario, projection):
         before = f"{series.variable},{series.unit},{places[series.region]},{series.part}"  # words without commas
         if series.note not in ends:
-            ends[series.note] = _line(*empty, series.note)
-        pairs = zip(series.years, series.central, strict=True)
-        lines += [f"{before},{year},{'' if value is None else value},{ends[series.note]}" for year, value in pairs]
+            ends[series.note] = _line(series.note)
+        for year, numbers in zip(series.years, series.numbers, strict=True):
+            written = ",".join("" if value is None else repr(value) for value in numbers)
+            lines.append(f"{before},{year},{written},{ends[series.note]}")
     return "\n".join(lines) + "\n"
 
 
@@ -100,6 +121,7 @@ def document(scenario: Scenario, projection: Projection, *, run_id: str, seed: i
         "scenario": projection.scenario,
         "draws": projection.draws,
         "seed": seed,
+        "design": projection.sampling.design if projection.sampling else None,
         "results": [result for series in every for result in _results(series)],
         "targets": _targets(scenario, projection),
         "binding": [each._asdict() for each in bindings(projection)],
@@ -108,10 +130,9 @@ def document(scenario: Scenario, projection: Projection, *, run_id: str, seed: i
 
 
 def _results(series: Series) -> Iterator[dict[str, Any]]:
-    unknown = dict.fromkeys(STATISTICS[1:])
     place = {"variable": series.variable, "unit": series.unit, "region": series.region, "part": series.part}
-    for year, value in zip(series.years, series.central, strict=True):
-        yield {**place, "year": year, "central": value, **unknown}
+    for year, numbers in zip(series.years, series.numbers, strict=True):
+        yield {**place, "year": year, **dict(zip(STATISTICS, numbers, strict=True))}
 
 
 def _targets(scenario: Scenario, projection: Projection) -> list[dict[str, Any]]:
@@ -121,11 +142,22 @@ def _targets(scenario: Scenario, projection: Projection) -> list[dict[str, Any]]
             "year": promise.target.year,
             "value": _plain(promise.wanted),
             "central": _plain(promise.central),
-            "probability": None,
-            "mc_error": None,
+            "probability": promise.chance.probability if promise.chance else None,
+            "mc_error": promise.chance.mc_error if promise.chance else None,
+            "wanted_probability": promise.target.probability,
+            "first_year": promise.first_year,
+            "by_year": _chances(promise),
             "binding": promise.binding,
         }
         for promise in promises(scenario, projection)
+    ]
+
+
+def _chances(promise: Promise) -> list[dict[str, float]]:
+    """Chance of the target in every year of its variable."""
+    chances = promise.chances or {}
+    return [
+        {"year": year, "probability": each.probability, "mc_error": each.mc_error} for year, each in chances.items()
     ]
 
 

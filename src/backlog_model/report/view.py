@@ -1,12 +1,13 @@
 """A run as a reader sees it: which years, in which language, under which names."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from backlog_model.ensemble.spread import SpreadShares
 from backlog_model.inputs import AUTHORITIES
 from backlog_model.projection import Projection
 from backlog_model.quantities import QUANTITIES
@@ -23,11 +24,33 @@ BILLION = 1e9
 
 @dataclass(frozen=True)
 class View:
-    """One run, in one language."""
+    """One run, in one language.
+
+    Attributes
+    ----------
+    scenario : what was run
+    projection : its central run
+    language : `id` or `en`
+    ensemble : its draws, if there are any
+    shares : by year, where the spread of RTLH comes from, if that was asked for
+    """
 
     scenario: Scenario
     projection: Projection
     language: Language
+    ensemble: Projection | None = None
+    shares: Mapping[int, SpreadShares] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        projection: Projection,
+        language: Language,
+        shares: Mapping[int, SpreadShares] | None = None,
+    ) -> "View":
+        """View of a run, with its draws if there are any."""
+        return cls(scenario, projection.central, language, projection if projection.draws else None, shares)
 
     @property
     def now(self) -> int:

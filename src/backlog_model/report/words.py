@@ -20,6 +20,12 @@ MESSAGES: Mapping[str, Message] = {
         "Jalur tengah: setiap asumsi pada mediannya, kejadian acak pada rata-ratanya; tanpa rentang ketidakpastian.",
         "Central line: every assumption at its median, chance events at their mean; no bands of uncertainty.",
     ),
+    "central_beside": Message(
+        "Jalur tengah: setiap asumsi pada mediannya, kejadian acak pada rata-ratanya. Rentang dan peluang: {draws} "
+        "undian ({design}, seed {seed}).",
+        "Central line: every assumption at its median, chance events at their mean. Ranges and chances: {draws} draws "
+        "({design}, seed {seed}).",
+    ),
     "split_assumed": Message(
         "Pembagian per kabupaten/kota adalah asumsi.", "The split by kabupaten/kota is an assumption."
     ),
@@ -89,6 +95,48 @@ MESSAGES: Mapping[str, Message] = {
         "Kumuh: hanya kewenangan {authorities}; yang lain tidak tercakup sumber mana pun (kosong, bukan nol).",
         "Slums: authority {authorities} only; others are covered by no source (empty, not zero).",
     ),
+    # ranges
+    "ranges": Message("Rentang 90 % dari {draws} undian, provinsi", "90 % ranges of {draws} draws, province"),
+    "from_to": Message("{low} s.d. {high} ({error})", "{low} to {high} ({error})"),
+    "ranges_how": Message(
+        "Satu dari 20 undian di bawah angka pertama, satu dari 20 di atas angka kedua; dalam kurung galat Monte Carlo "
+        "(galat baku) batas yang lebih kasar.",
+        "One draw in 20 lies below the first number, one in 20 above the second; in brackets the Monte Carlo error "
+        "(standard error) of the coarser bound.",
+    ),
+    "exactness": Message(
+        "RTLH {year}: rata-rata {mean} (galat {error}), median {median} (galat {median_error}). Rata-rata undian boleh "
+        "berbeda dari jalur tengah.",
+        "RTLH {year}: mean {mean} (error {error}), median {median} (error {median_error}). The mean of draws may "
+        "differ from the central line.",
+    ),
+    "digits": Message(
+        "Terlalu sedikit undian untuk semua digit di atas: median pasti sampai kira-kira {digits} rumah; seratus kali "
+        "undian (--draws {draws}) menambah satu digit.",
+        "Too few draws for all digits above: the median is good to about {digits} houses; a hundred times the draws "
+        "(--draws {draws}) adds one digit.",
+    ),
+    "too_few": Message("Satu undian tidak punya galat.", "One draw has no error."),
+    "spread": Message(
+        "Sebaran RTLH berasal dari asumsi yang belum diketahui dan dari kebetulan tiap tahun (banjir, kebakaran, "
+        "serapan); andil kebetulan: {shares}.",
+        "The spread of RTLH comes from assumptions nobody knows well and from the chance of each year (floods, fires, "
+        "absorption); share of chance: {shares}.",
+    ),
+    "share_of_chance": Message("{chance} % pada {year} (galat {error})", "{chance} % in {year} (error {error})"),
+    "regional_ranges": Message("RTLH {year} per kabupaten/kota, rentang", "RTLH {year} by kabupaten/kota, ranges"),
+    "error_of_median": Message("galat 50 %", "error of 50 %"),
+    "quantiles_do_not_add": Message(
+        "Batas rentang daerah tidak boleh dijumlahkan.", "The bounds of regions must not be added."
+    ),
+    "split_drawn": Message(
+        "Pembagian RTLH awal ikut diundi di sekitar bobot yang ditulis; jumlah provinsi tetap.",
+        "The split of the opening RTLH is drawn too, around the weights written; the total of the province is fixed.",
+    ),
+    "split_not_drawn": Message(
+        "Pembagian RTLH awal adalah asumsi yang tidak diundi: rentang daerah terlalu sempit.",
+        "The split of the opening RTLH is an assumption that is not drawn: regional ranges are too narrow.",
+    ),
     # official tally
     "tally": Message(
         "Hitungan resmi di samping simulasi, {years} (rumah)", "Official tally beside the simulation, {years} (houses)"
@@ -157,10 +205,15 @@ MESSAGES: Mapping[str, Message] = {
     "met": Message("tercapai", "met"),
     "yes": Message("ya", "yes"),
     "no": Message("tidak", "no"),
-    "illustrative": Message(
-        "* ilustrasi, tidak ditetapkan siapa pun. Peluang tercapai belum dihitung.",
-        "* an illustration, adopted by no one. The chance of meeting a target is not computed yet.",
+    "targets_and_chances": Message(
+        "Target yang berlaku: jalur tengah, peluang tercapai (galat), tahun pertama dengan peluang yang diminta",
+        "Targets that apply: central line, chance of meeting them (error), first year with the wanted chance",
     ),
+    "chance": Message("peluang %", "chance %"),
+    "chance_of": Message("{chance} ({error})", "{chance} ({error})"),
+    "sure_from": Message("sejak", "from"),
+    "illustrative": Message("* ilustrasi, tidak ditetapkan siapa pun.", "* an illustration, adopted by no one."),
+    "wanted_chance": Message("Peluang yang diminta: {wanted}.", "Wanted chance: {wanted}."),
     "not_compared": Message(
         "{count} target lain tidak dapat dibandingkan; alasannya di tabel target.",
         "{count} more targets cannot be compared; the table of targets says why.",
@@ -171,6 +224,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "not_met": Message(
         "{scenario}: jalur tengah tidak memenuhi {names}", "{scenario}: the central line does not meet {names}"
+    ),
+    "not_sure": Message(
+        "{scenario}: peluang lebih kecil dari yang diminta untuk {names}",
+        "{scenario}: the chance is smaller than wanted for {names}",
     ),
     # warnings
     "warnings": Message("Peringatan", "Warnings"),
@@ -276,7 +333,12 @@ _RULES: Mapping[str, Message] = {
     "proportional": Message("menurut skor", "by score"),
     "touched": Message("tersentuh", "touched"),
 }
-CATALOGUES = (MESSAGES, _UNITS, _SOURCES, _PARTS, _RULES)
+_DESIGNS: Mapping[str, Message] = {
+    "random": Message("acak", "random"),
+    "latin_hypercube": Message("hiperkubus Latin", "Latin hypercube"),
+    "sobol": Message("Sobol teracak", "scrambled Sobol"),
+}
+CATALOGUES = (MESSAGES, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
 
 
 def _in(message: Message, language: Language) -> str:
@@ -312,3 +374,8 @@ def part(name: str, language: Language) -> str:
 def counting_rule(name: str, language: Language) -> str:
     """Counting rule of slum hectares, in words."""
     return _in(_RULES[name], language)
+
+
+def design(name: str, language: Language) -> str:
+    """How draws are spread, in words."""
+    return _in(_DESIGNS[name], language)

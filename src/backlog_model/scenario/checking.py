@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from backlog_model.scenario.findings import Place
 from backlog_model.scenario.nodes import Node
 from backlog_model.scenario.paths import Array, Value, numbers_in
 from backlog_model.scenario.reading import Reading
@@ -43,11 +44,15 @@ class Checking:
 
     def refuse_at(self, path: str, message: str) -> None:
         """Note a problem with the entry itself, where its key is not the culprit."""
-        self.reading.findings.add(self._node(path).place, path, message)
+        self.reading.findings.add(self.place(path), path, message)
 
     def warn(self, path: str, message: str) -> None:
         """Note something usable that should be put right."""
         self.reading.findings.warn(self._node(path).start, path, message)
+
+    def place(self, path: str) -> Place:
+        """Where the entry at a dotted path stands."""
+        return self._node(path).place
 
     def _node(self, path: str) -> Node:
         return self.tree.below(tuple(int(step) if step.isdigit() else step for step in path.split(".")))

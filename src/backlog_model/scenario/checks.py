@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from backlog_model.errors import nearest_hint
 from backlog_model.scenario.checking import TOLERANCE, Checking, by_class, unread, values_in
+from backlog_model.scenario.correlation_checks import check_correlations
 from backlog_model.scenario.nodes import Node, leaves
 from backlog_model.scenario.paths import Array, Value
 from backlog_model.scenario.programme_checks import check_programmes
@@ -44,6 +45,7 @@ def check(scenario: Scenario, tree: Node, reading: Reading) -> None:
     _check_households_ahead(checking)
     check_programmes(checking)
     check_promises(checking)
+    check_correlations(checking)
 
 
 def warn(scenario: Scenario, tree: Node, reading: Reading) -> None:

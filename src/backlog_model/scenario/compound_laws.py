@@ -1,19 +1,15 @@
-"""Probability laws made of other laws: a chance event, a mixture, a law cut to an interval."""
+"""Probability laws made of other laws: a chance event, a law cut to an interval, shares that add to one."""
 
 import math
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 
 from backlog_model.scenario.probability_laws import Array, Function, Law
 
-Pairs = tuple[tuple[float, Law], ...]  # weight and law
 Window = tuple[float, float, float, float]  # probability below it, probability inside it, its low and high end
 
 _LAST_BELOW_ONE = 1 - 2.0**-53
-_MIXTURE_TOLERANCE = 1e-12
-_MIXTURE_STEPS = 1100  # a bracket can shrink from 1e308 to the smallest double
 
 
 def event(probability: float, size: Law) -> Law:
@@ -44,57 +40,6 @@ def _event_cdf(probability: float, size: Law, inclusive: bool, values: Array) ->
 
 def _event_mean(probability: float, size: Law) -> float:
     return probability * size.mean()
-
-
-def mixture(weights: Sequence[float], parts: Sequence[Law]) -> Law:
-    """One of several laws, chosen with the given probabilities (they add to 1)."""
-    pairs = tuple(zip(weights, parts, strict=True))
-    supports = [part.support for part in parts]
-    return Law(
-        quantile=partial(_mixture_quantile, pairs),
-        cdf=partial(_mixture_cdf, pairs),
-        below=partial(_mixture_below, pairs),
-        mean=partial(_mixture_mean, pairs),
-        support=(min(low for low, _ in supports), max(high for _, high in supports)),
-        kinks=tuple(kink for part in parts for kink in part.kinks),
-        is_event=any(part.is_event for part in parts),
-    )
-
-
-def _mixture_cdf(pairs: Pairs, values: Array) -> Array:
-    return _total([weight * part.cdf(values) for weight, part in pairs])
-
-
-def _mixture_below(pairs: Pairs, values: Array) -> Array:
-    return _total([weight * (part.below or part.cdf)(values) for weight, part in pairs])
-
-
-def _total(terms: list[Array]) -> Array:
-    total = np.zeros_like(terms[0])
-    for term in terms:
-        total += term
-    return total
-
-
-def _mixture_mean(pairs: Pairs) -> float:
-    return sum(weight * part.mean() for weight, part in pairs)
-
-
-def _mixture_quantile(pairs: Pairs, u: Array) -> Array:
-    wanted = u.ravel()
-    by_part = np.array([part.quantile(wanted) for _, part in pairs])
-    low, high = by_part.min(axis=0), by_part.max(axis=0)
-    high = np.where(_mixture_cdf(pairs, low) >= wanted, low, high)
-    # Each number stops by its own bracket, so that the size of a block of draws never changes a value.
-    for _ in range(_MIXTURE_STEPS):
-        wide = np.flatnonzero(high - low > _MIXTURE_TOLERANCE * np.maximum(np.abs(low), np.abs(high)))
-        if not wide.size:
-            break
-        middle = low[wide] + (high[wide] - low[wide]) / 2
-        reached = _mixture_cdf(pairs, middle) >= wanted[wide]
-        high[wide] = np.where(reached, middle, high[wide])
-        low[wide] = np.where(reached, low[wide], middle)
-    return np.reshape(high, u.shape)
 
 
 def truncated(law: Law, low: float, high: float) -> Law:
@@ -149,3 +94,28 @@ def _truncated_mean(law: Law, window: Window) -> float:
     half, middle = np.diff(edges) / 2, (edges[1:] + edges[:-1]) / 2
     area = np.sum(conditional(middle[:, None] + half[:, None] * places) * weights, axis=1) @ half
     return high - float(area)
+
+
+def dirichlet_shares(weights: Array, concentration: float, u: Array) -> Array:
+    """Shares that add to one, drawn around the shares of the weights (Dirichlet).
+
+    Parameters
+    ----------
+    weights : (year or 1, 1, region) >= 0, not all 0
+    concentration : above 0; a share w has variance w (1 - w) / (concentration + 1)
+    u : (year or 1, draw, region) independent numbers in (0, 1)
+
+    Returns
+    -------
+    (year or 1, draw, region) shares; 0 where the weight is 0
+
+    Notes
+    -----
+    A Dirichlet vector is a vector of independent gamma numbers over their sum.
+    """
+    from scipy.special import gammaincinv
+
+    shape = concentration * weights / weights.sum(axis=-1, keepdims=True)
+    parts = np.where(shape > 0, np.asarray(gammaincinv(np.where(shape > 0, shape, 1.0), u), dtype=np.float64), 0.0)
+    parts = np.maximum(parts, np.where(shape > 0, 1e-300, 0.0))
+    return np.asarray(parts / parts.sum(axis=-1, keepdims=True))

@@ -1,4 +1,4 @@
-"""Uncertain values: what a planner wrote, checked, as a function from a number between 0 and 1 to a value.
+"""Uncertain values: what a planner wrote, checked, as a function from a number between 0 and 1 to a value, and sampled.
 
 A new kind of uncertainty is one law in `probability_laws.py`, one function here that reads its numbers, and one line in
 `DISTRIBUTIONS`.
@@ -11,9 +11,13 @@ from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
-from backlog_model.scenario import compound_laws, probability_laws
+from backlog_model.errors import Problem, ScenarioError
+from backlog_model.scenario import compound_laws, mixture_law, probability_laws
+from backlog_model.scenario.correlation import Copula, matrix_problem
 from backlog_model.scenario.probability_laws import Array, Law
+from backlog_model.streams import Design, Streams
 
 Limits = tuple[float, float]
 Place = tuple[str | int | float, ...]
@@ -67,6 +71,9 @@ class Distribution:
         return max(low, self.limits[0]), min(high, self.limits[1])
 
 
+Kinds = Mapping[str, Distribution | Mapping[str, object]] | Sequence[Distribution | Mapping[str, object]]
+
+
 def parse_distribution(mapping: Mapping[str, object], limits: Limits = (-math.inf, math.inf)) -> Distribution:
     """Distribution written as exactly one kind, with `truncate` beside it or not; other keys are left to the caller.
 
@@ -87,6 +94,68 @@ def parse_distribution(mapping: Mapping[str, object], limits: Limits = (-math.in
     """
     kind = _kind(mapping, ())
     return Distribution(kind, _law(mapping, (), limits), limits)
+
+
+def sample(
+    kinds: Kinds,
+    correlation: npt.ArrayLike | None,
+    draws: int,
+    seed: int = 1,
+    design: Design = "latin_hypercube",
+) -> Array:
+    """Values of several distributions, drawn together.
+
+    Parameters
+    ----------
+    kinds : distributions, each as written in a scenario or read already; by name, or in a list
+    correlation : (k, k) rank correlations of every two of them; None when they are independent
+    draws : number of draws
+    seed : start of the random numbers
+    design : how the draws are spread, one of `streams.DESIGNS`
+
+    Returns
+    -------
+    (draws, k) values, columns in the order of `kinds`
+
+    Raises
+    ------
+    BacklogModelError : for distributions, correlations, draws or a design that cannot be, with the number seen
+
+    Notes
+    -----
+    Numbers hang on the names (in a list, the places) of the distributions: under `random` and `latin_hypercube` one
+    more distribution at the end changes no other column.
+
+    Examples
+    --------
+    >>> cost = sample({"unit": {"uniform": [20, 22]}, "houses": {"poisson": {"mean": 90}}}, None, draws=1000)
+    >>> cost.shape, round(float(cost[:, 0].mean()), 2)
+    ((1000, 2), 21.0)
+    """
+    distributions = _distributions(kinds)
+    names = tuple(distributions)
+    rank = np.eye(len(names)) if correlation is None else np.asarray(correlation, dtype=np.float64)
+    problem = matrix_problem(rank, names)
+    if problem is not None:
+        raise ScenarioError([Problem("correlation", problem)])
+    streams = Streams(seed, draws, design, names)
+    independent = {name: streams.uniforms(name, slice(None))[0, :, 0] for name in names}
+    uniforms = Copula.of_matrix(names, rank).uniforms(independent)
+    return np.stack([distribution.quantile(uniforms[name]) for name, distribution in distributions.items()], axis=1)
+
+
+def _distributions(kinds: Kinds) -> dict[str, Distribution]:
+    """Distributions by name, or by place in a list; everything wrong with them at once."""
+    named = kinds.items() if isinstance(kinds, Mapping) else ((str(place), kind) for place, kind in enumerate(kinds))
+    read, problems = {}, []
+    for name, kind in named:
+        try:
+            read[name] = kind if isinstance(kind, Distribution) else parse_distribution(kind)
+        except DistributionError as error:
+            problems.append(Problem(".".join(["kinds", name, *map(str, error.at)]), str(error)))
+    if problems or not read:
+        raise ScenarioError(problems or [Problem("kinds", "nothing to draw; expected at least one distribution")])
+    return read
 
 
 def _kind(mapping: Mapping[str, object], at: Place) -> str:
@@ -266,7 +335,7 @@ def _mixture(seen: object, at: Place, limits: Limits) -> Law:
         parts.append(_law(part, (*at, place), limits))
     if abs(sum(weights) - 1) > _WEIGHT_ROUNDING:
         raise DistributionError(at, f"the weights add to {sum(weights):g}; expected 1")
-    return compound_laws.mixture(weights, parts)
+    return mixture_law.mixture(weights, parts)
 
 
 def _event(seen: object, at: Place, limits: Limits) -> Law:

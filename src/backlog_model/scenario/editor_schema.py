@@ -152,7 +152,13 @@ def _modifiers() -> Json:
 
 def _companions(names: tuple[str, ...]) -> Json:
     pair = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
-    forms: Json = {"growth": _NUMBER, "split": _VALUE, "truncate": pair, "spread": {"type": "object"}}
+    forms: Json = {
+        "growth": _NUMBER,
+        "split": _VALUE,
+        "concentration": _NUMBER,
+        "truncate": pair,
+        "spread": {"type": "object"},
+    }
     return {name: forms[name] for name in names}
 
 

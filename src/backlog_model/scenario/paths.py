@@ -1,22 +1,29 @@
 """Values over years and regions: what a planner wrote about one number, as an array."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic_core.core_schema import is_instance_schema
 
 from backlog_model.errors import Problem, ScenarioError
+from backlog_model.scenario.compound_laws import dirichlet_shares
 from backlog_model.scenario.distributions import Distribution
 from backlog_model.scenario.units import NUMBER, Unit
 
 Array = NDArray[np.float64]
-Uniform = Callable[[str], Array]
 Kind = Literal["sourced", "derived", "assumption", "unstated"]
 Drawn = Literal["draw", "region", "region_year", "year"]
+
+
+class Uniform(Protocol):
+    """Numbers in (0, 1) of a named value."""
+
+    def __call__(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
+        """Numbers (year or 1, draw, region or 1): a year axis where drawn for each year, a region axis likewise."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +81,11 @@ class Regional:
 
 @dataclass(frozen=True)
 class Split:
-    """A total, shared over regions by weights."""
+    """A total, shared over regions by weights; with a concentration the shares are drawn around the weights."""
 
     total: "Value"
     weights: "Value"
+    concentration: float | None = None
 
     def parts(self) -> tuple[Part, ...]:
         """All paths written."""
@@ -160,7 +168,17 @@ class Value:
     @property
     def is_uncertain(self) -> bool:
         """Whether draws differ."""
+        return self.is_drawn or self.has_drawn_split
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its own number differs from draw to draw."""
         return self.spread is not None or any(isinstance(part, Distribution) for part in self.form.parts())
+
+    @property
+    def has_drawn_split(self) -> bool:
+        """Whether its split over regions is drawn."""
+        return isinstance(self.form, Split) and self.form.concentration is not None
 
     def known_years(self) -> tuple[int, ...]:
         """Years for which a number is written; none when one number holds for every year."""
@@ -184,8 +202,7 @@ class Value:
         ----------
         years : years wanted, none before the first one written
         regions : region codes, in the order wanted
-        uniform : numbers in (0, 1) for a value drawn `draw`, `region`, `region_year` or `year`, broadcastable to
-            (year, draw, region); without it, the central run: medians, and means of chance events
+        uniform : numbers in (0, 1) by name; without it, the central run: medians, and means of chance events
 
         Raises
         ------
@@ -201,13 +218,15 @@ class Value:
         if self.recover is not None:
             span = tuple(sorted({*years, self.recover.level_of, self.recover.after}))
         self._check_start(span)
-        drawn = None if uniform is None or not self.is_uncertain else uniform(self.drawn)
-        path = self._changed(_form_array(self.form, span, regions, drawn), span, regions)
-        if len(path) > 1 and span != years:
-            path = path[[span.index(year) for year in years]]
+        drawn = uniform(self.path, self.drawn, span, regions) if uniform is not None and self.is_drawn else None
+        path = _form_array(self.form, span, regions, drawn)
+        if uniform is not None and isinstance(self.form, Split) and self.form.concentration is not None:
+            numbers = uniform(f"{self.path}.split", "region", span, regions)
+            path = path.sum(axis=2, keepdims=True) * _drawn_split(self.form, span, regions, numbers)
+        path = self._changed(path, span, regions)
         if self.spread is not None:
-            path = np.clip(path * _part_array(self.spread, years, drawn), *self.unit.natural_limits)
-        return path
+            path = np.clip(path * _part_array(self.spread, span, drawn), *self.unit.natural_limits)
+        return path[[span.index(year) for year in years]] if len(path) > 1 and span != years else path
 
     def _check_start(self, years: tuple[int, ...]) -> None:
         first = self.first_year()
@@ -248,10 +267,15 @@ def _form_array(form: Form, years: tuple[int, ...], regions: tuple[str, ...], dr
 
 
 def _same(drawn: Array) -> Uniform:
-    def uniform(_: str) -> Array:
+    def uniform(*_: object) -> Array:
         return drawn
 
-    return uniform
+    return cast(Uniform, uniform)
+
+
+def _drawn_split(form: Split, years: tuple[int, ...], regions: tuple[str, ...], numbers: Array) -> Array:
+    """Share of each region in each draw, around the weights."""
+    return dirichlet_shares(form.weights.array(years, regions), form.concentration or 1.0, numbers)
 
 
 def _regional_array(form: Regional, years: tuple[int, ...], regions: tuple[str, ...], drawn: Array | None) -> Array:

@@ -1,11 +1,11 @@
-"""Checks of targets, known outputs, revisions and correlations."""
+"""Checks of targets, known outputs and revisions."""
 
 import math
 import re
 
 from backlog_model.errors import nearest_hint
 from backlog_model.quantities import QUANTITIES
-from backlog_model.scenario.checking import Checking, unread, values_in
+from backlog_model.scenario.checking import Checking, unread
 from backlog_model.scenario.numbers import grouping
 from backlog_model.scenario.programme_checks import check_name
 from backlog_model.scenario.schema import Revision, Target
@@ -17,7 +17,7 @@ _REALISED = ("realised_houses", "realised_ha", "realised_spent_idr")
 
 
 def check_promises(checking: Checking) -> None:
-    """Note everything in targets, known outputs, revisions and correlations that contradicts something else."""
+    """Note everything in targets, known outputs and revisions that contradicts something else."""
     for name, target in checking.scenario.targets.items():
         if not _TARGET_NAME.fullmatch(name):
             message = f"{name!r} is no short name; write lower-case letters, digits, - and _ only"
@@ -29,7 +29,6 @@ def check_promises(checking: Checking) -> None:
         check_name(f"revisions.{name}", name, checking)
         _check_revision(f"revisions.{name}", revision, checking)
     _check_one_kind_a_year(checking)
-    _check_correlations(checking)
 
 
 def warn_promises(checking: Checking) -> None:
@@ -148,25 +147,3 @@ def _check_one_kind_a_year(checking: Checking) -> None:
                 + f", but {first} in {revision.year} says otherwise; write both alike"
             )
             checking.refuse(f"revisions.{name}.new_records", message)
-
-
-def _check_correlations(checking: Checking) -> None:
-    """Correlated values exist, are uncertain, and stand in no two groups."""
-    values = {value.path: value for value in values_in(checking.scenario) if value.path}
-    uncertain = [path for path, value in values.items() if value.is_uncertain]
-    grouped: dict[str, int] = {}
-    for position, correlation in enumerate(checking.scenario.correlations):
-        for place, name in enumerate(correlation.between):
-            path = f"correlations.{position}.between.{place}"
-            if name not in values:
-                checking.refuse_at(path, f"unknown value {name}{nearest_hint(name, uncertain)}")
-            elif name not in uncertain:
-                checking.refuse_at(path, f"{name} is not uncertain; only uncertain values can be correlated")
-            elif grouped.setdefault(name, position) != position:
-                checking.refuse_at(path, f"{name} stands in correlations {grouped[name] + 1} and {position + 1}")
-        if len(set(correlation.between)) < len(correlation.between):
-            checking.refuse_at(f"correlations.{position}.between", "a value stands twice")
-        lowest = -1 / (len(correlation.between) - 1)
-        if correlation.correlation < lowest:
-            message = f"{len(correlation.between)} values cannot all be correlated below {lowest:.3g}"
-            checking.refuse_at(f"correlations.{position}.correlation", message)

@@ -15,7 +15,10 @@ _WHOLE = ({"negara", "country"}, {"provinsi", "province"})
 
 @dataclass(frozen=True)
 class RegionTable:
-    """The regions of a scenario, in the order of their file, and the whole that they add up to."""
+    """The regions of a scenario, in the order of their codes, and the whole that they add up to.
+
+    One order whatever the order of rows: sums over regions then have the same last digit for every table.
+    """
 
     codes: tuple[str, ...]
     province_code: str
@@ -71,7 +74,7 @@ def _table(records: list[dict[str, Cell]], findings: Findings, place: Place) -> 
         message = "no row stands for the whole; add a row for the province, such as 63,Kalimantan Selatan"
         findings.add(place, "", message)
         return None
-    regions = tuple(code for code in codes if code != whole or len(codes) == 1)
+    regions = tuple(sorted(code for code in codes if code != whole or len(codes) == 1))
     columns = {
         name: {record["code"].text: record[name].text for record in records} for name in records[0] if name != "code"
     }

@@ -158,6 +158,13 @@ class Target(Record):
     applies: bool = True
     reason: str | None = None
 
+    @property
+    def wanted(self) -> float:
+        """The number promised: as written, or percent of its base."""
+        if self.value is not None:
+            return self.value
+        return (self.percent_of_base or 0.0) / 100.0 * (self.base or 0.0)
+
 
 class Output(Record):
     """How results are written for people."""

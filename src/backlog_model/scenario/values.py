@@ -19,6 +19,7 @@ MODIFIERS = ("instead", "multiply", "recover")
 COMPANIONS = {  # what may stand beside which main kinds
     "growth": ("table", "csv"),
     "split": ("total",),
+    "concentration": ("total",),
     "truncate": tuple(DISTRIBUTIONS),
     "spread": ("value", "table", "by_region", "csv"),
 }
@@ -27,6 +28,7 @@ KEYS = (*MAIN, *MODIFIERS, *COMPANIONS, *META)
 
 _TRUSTED = ("sourced", "derived", "unstated", "assumption")  # a value made of several is as weak as its weakest part
 _SHARE = unit_of("share")
+_DRAWN_SPLIT = "opening.rtlh_houses"
 
 
 def is_value(node: Node) -> bool:
@@ -125,7 +127,24 @@ def _split(node: Node, path: str, unit: Unit, reading: Reading) -> Form:
     if problem is not None:
         reading.findings.add(node.entries["split"].start, f"{path}.split", problem)
         return Everywhere(math.nan)
-    return Split(total, weights) if isinstance(weights.form, Regional) else Everywhere(math.nan)
+    if not isinstance(weights.form, Regional):
+        return Everywhere(math.nan)
+    return Split(total, weights, _concentration(node.entries.get("concentration"), path, reading))
+
+
+def _concentration(node: Node | None, path: str, reading: Reading) -> float | None:
+    """How closely drawn shares of regions keep to the weights; only of a stock whose houses are known by region."""
+    if node is None:
+        return None
+    if path != _DRAWN_SPLIT:
+        message = f"a split can be drawn at {_DRAWN_SPLIT} only, where the houses of each region bound it"
+        reading.refuse(node, f"{path}.concentration", message)
+        return None
+    number = reading.number(node, f"{path}.concentration", NUMBER)
+    if number <= 0:
+        reading.refuse(node, f"{path}.concentration", f"{number:g}; expected a number above 0, such as 200")
+        return None
+    return None if math.isnan(number) else number
 
 
 def _split_problem(total: Value, weights: Value) -> str | None:

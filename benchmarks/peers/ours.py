@@ -1,0 +1,147 @@
+"""The package itself: the array path and, where it can be compiled, the compiled path; numbers and inputs included.
+
+Both compute the whole model of a year, of which this case uses a part: one class, one programme, no slums or estates.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from case import (
+    BUILT,
+    DECENT,
+    DECENT_LOSS_RATE,
+    RANGES,
+    REACH,
+    REGIONS,
+    RELAPSE_RATE,
+    RTLH,
+    RTLH_LOSS_RATE,
+    SHARE,
+    SUBSTANDARD_SHARE,
+    YEARS,
+    Array,
+    Parameters,
+    Prepared,
+    Tool,
+)
+
+from backlog_model.dynamics.simulation import simulate
+from backlog_model.inputs import Axes, Inputs
+from backlog_model.neutral import empty_opening, full_coverage, neutral_years, plain_rules
+from backlog_model.streams import Streams
+
+Records = Callable[[Inputs], dict[str, Array]]
+HOUSES = "rtlh_houses"
+
+WRITTEN = {
+    "relapse_rate": RELAPSE_RATE,
+    "rtlh_loss_rate": RTLH_LOSS_RATE,
+    "decent_loss_rate": DECENT_LOSS_RATE,
+    "substandard_share": SUBSTANDARD_SHARE,
+    "self_built_houses": BUILT * SHARE,
+    "budget_idr": REACH * SHARE,  # unit cost 1 where nothing is written: one rupiah, one house
+}
+
+
+class Numbers(NamedTuple):
+    """Where the values of a run's draws come from, and how many draws there are."""
+
+    of: Callable[[slice], Parameters]
+    draws: int
+
+
+def houses_inputs(parameters: Parameters) -> Inputs:
+    """Inputs of the case for some draws."""
+    axes = Axes(
+        years=tuple(range(2025, 2025 + YEARS)),
+        province="63",
+        regions=tuple(f"63.{region:02d}" for region in range(1, REGIONS + 1)),
+        severities=("all",),
+        authorities=(),
+        house_programmes=("repair",),
+        sources=("budget",),
+        draws=len(parameters.deterioration_rate),
+    )
+    drawn = {name: values[:, None] for name, values in parameters._asdict().items()}
+    neutral = neutral_years(axes)
+    yearly = neutral._replace(
+        **{name: _spread(getattr(neutral, name), value) for name, value in (WRITTEN | drawn).items()}
+    )
+    opening = empty_opening(axes)
+    opening.decent_houses[:] = DECENT * SHARE
+    opening.rtlh_houses[:] = RTLH * SHARE
+    return Inputs(axes, opening, yearly, plain_rules(axes), full_coverage(axes))
+
+
+def compiled_records() -> Records | None:
+    """The compiled path, keeping the houses only; nothing where it is not installed."""
+    try:
+        from backlog_model.dynamics.compiled import is_available, records
+    except ImportError:
+        return None
+    return (lambda inputs: records(inputs, variables=frozenset({HOUSES}))) if is_available() else None
+
+
+def _array_records(inputs: Inputs) -> dict[str, Array]:
+    return dict(simulate(inputs).values)
+
+
+def _spread(neutral: Array, value: Any) -> Array:
+    """A value over the leading axes of a neutral array, each of length 1, and its own draws and regions."""
+    value = np.atleast_2d(value)
+    return np.ascontiguousarray(value).reshape(*neutral.shape[:-2], *value.shape)
+
+
+def _prepare(records: Records, draws: int, draws_per_block: int) -> Prepared:
+    def drawn(seed: int) -> Numbers:
+        streams = Streams(seed, draws, "random")
+        return Numbers(lambda block: _values(streams, block), draws)
+
+    def run(numbers: Numbers) -> Array:
+        houses = np.empty((YEARS, numbers.draws, REGIONS))
+        for first in range(0, numbers.draws, draws_per_block):
+            block = slice(first, min(first + draws_per_block, numbers.draws))
+            houses[:, block] = records(houses_inputs(numbers.of(block)))[HOUSES][1:, 0]
+        return houses
+
+    return Prepared(drawn, run, lambda houses: houses, _given)
+
+
+def _values(streams: Streams, block: slice) -> Parameters:
+    return Parameters(
+        *(_triangular(streams.uniforms(name, block)[0, :, 0], *RANGES[name]) for name in Parameters._fields)
+    )
+
+
+def _triangular(uniform: Array, low: float, mode: float, high: float) -> Array:
+    """Values of a triangular distribution at uniform numbers."""
+    width, rise, fall = high - low, mode - low, high - mode
+    below = low + np.sqrt(uniform * width * rise)
+    return np.where(uniform < rise / width, below, high - np.sqrt((1 - uniform) * width * fall))
+
+
+def _given(parameters: Parameters) -> Numbers:
+    return Numbers(
+        lambda block: Parameters(*(values[block] for values in parameters)), len(parameters.deterioration_rate)
+    )
+
+
+def prepare_arrays(draws: int) -> Prepared:
+    """The array path, which keeps every series of a block."""
+    return _prepare(_array_records, draws, DRAWS_PER_ARRAY_BLOCK)
+
+
+def prepare_compiled(draws: int) -> Prepared:
+    """The compiled path, compiled by a first small run."""
+    records = compiled_records()
+    if records is None:
+        raise ImportError("the compiled path is not available here")
+    records(houses_inputs(_values(Streams(1, 2, "random"), slice(0, 2))))
+    return _prepare(records, draws, DRAWS_PER_COMPILED_BLOCK)
+
+
+DRAWS_PER_ARRAY_BLOCK = 10_000  # all at once: `simulate` makes blocks of its own
+DRAWS_PER_COMPILED_BLOCK = 8_192
+ARRAYS = Tool("this package, array path", ("numpy",), 10_000, prepare_arrays)
+COMPILED = Tool("this package, compiled path", ("numba",), 400_000, prepare_compiled)

@@ -1,0 +1,46 @@
+"""The random numbers of a scenario: which stream a value reads, and how correlated values share theirs."""
+
+from dataclasses import dataclass
+
+from backlog_model.inputs import Array
+from backlog_model.scenario.correlation import Copula
+from backlog_model.scenario.paths import Drawn
+from backlog_model.scenario.schema import Scenario
+from backlog_model.streams import Streams
+
+_BY_REGION = ("region", "region_year")
+_BY_YEAR = ("year", "region_year")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Numbers of every uncertain value of a scenario in some draws of a run.
+
+    Attributes
+    ----------
+    knowledge : streams of what is one number for all years, only nobody knows it well
+    chance : streams of what is drawn anew in each year; usually the same streams
+    copula : which values move together
+    draws : the draws wanted, of all draws of the run
+    """
+
+    knowledge: Streams
+    chance: Streams
+    copula: Copula
+    draws: range
+
+    @classmethod
+    def of(cls, scenario: Scenario, streams: Streams, draws: range, *, chance: Streams | None = None) -> "Drawing":
+        """Numbers of a scenario."""
+        return cls(streams, chance or streams, Copula.of(scenario.correlations), draws)
+
+    def uniform(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
+        """Numbers in (0, 1) of a value, (year or 1, draw, region or 1); correlated ones from those of its group."""
+        streams = self.chance if drawn in _BY_YEAR else self.knowledge
+        codes = regions if drawn in _BY_REGION else ("",)
+        wanted = years if drawn in _BY_YEAR else (0,)
+        draws = slice(self.draws.start, self.draws.stop)
+        independent = {
+            member: streams.uniforms(member, draws, codes=codes, years=wanted) for member in self.copula.members(name)
+        }
+        return self.copula.uniform(name, independent)

@@ -1,0 +1,99 @@
+"""Runs of a scenario: the central run, and as many random draws as are asked for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from backlog_model.assembly import assemble
+from backlog_model.assembly.drawing import Drawing
+from backlog_model.dynamics.simulation import simulate
+from backlog_model.ensemble import counted
+from backlog_model.ensemble.executors import recorder
+from backlog_model.ensemble.memory import KEPT_BYTES, Demand, available_bytes
+from backlog_model.errors import BacklogModelError
+from backlog_model.projection import Projection
+from backlog_model.scenario.checking import values_in
+from backlog_model.scenario.schema import Scenario
+from backlog_model.streams import Design, Streams
+from backlog_model.summary import Sampling
+
+DRAWS = 2000
+"""Draws of a run unless another number is asked for."""
+
+DESIGN: Design = "latin_hypercube"
+"""Spreads draws evenly: of the designs measured the smallest error on the headlines for the time (benchmarks)."""
+
+Progress = Callable[[float], None]
+
+
+def run(
+    scenario: Scenario,
+    *,
+    draws: int = DRAWS,
+    seed: int = 1,
+    design: Design = DESIGN,
+    workers: int = 1,
+    memory_limit: int = KEPT_BYTES,
+    progress: Progress | None = None,
+) -> Projection:
+    """Projection of a scenario: every draw, and the central run beside them.
+
+    Draws that fit into the memory limit are kept one by one; more are counted, see `tallies`.
+
+    Parameters
+    ----------
+    scenario : a checked scenario
+    draws : number of random draws; 0 for the central run alone, every assumption at its median and chance events at
+        their mean
+    seed : start of the random numbers, which all scenarios share
+    design : `random`, `latin_hypercube` or `sobol`
+    workers : threads; they change no number
+    memory_limit : bytes that draws which are kept may take
+    progress : told the share that is done, from time to time
+
+    Raises
+    ------
+    BacklogModelError
+        For a number of draws, seed or design that cannot be meant, and when the run does not fit into memory.
+    DataError
+        When drawn shares or rates that belong together leave their bounds.
+
+    Examples
+    --------
+    >>> import backlog_model as bm
+    >>> projection = bm.run(bm.load_scenario("scenarios/template/scenario.yaml"), draws=200, seed=1)
+    >>> projection.statistics("rtlh_houses", by="province").mean.shape
+    (4, 1)
+    """
+    _check(draws, seed, workers)
+    central = replace(simulate(assemble(scenario)), scenario=scenario.name)
+    if draws == 0:
+        return central
+    streams = streams_of(scenario, draws=draws, seed=seed, design=design)
+    demand = Demand.of(scenario, central, streams)
+    sampling = Sampling(draws, seed, design)
+    if demand.kept <= memory_limit:
+        return _kept(scenario, streams, sampling, central, workers)
+    if demand.counted(workers) > available_bytes():
+        raise BacklogModelError(demand.refusal(workers))
+    return counted.run(scenario, streams, sampling, central, demand, workers, progress)
+
+
+def streams_of(scenario: Scenario, *, draws: int, seed: int, design: Design = DESIGN) -> Streams:
+    """Random numbers of a run of a scenario."""
+    names = (value.path for value in values_in(scenario) if value.is_drawn and value.drawn == "draw")
+    return Streams(seed, draws, design, tuple(names))
+
+
+def _check(draws: int, seed: int, workers: int) -> None:
+    if draws < 0:
+        raise BacklogModelError(f"draws: {draws} is not possible; expected 0 (the central run alone) or more")
+    if seed < 0:
+        raise BacklogModelError(f"seed: {seed} is not possible; expected 0 or more")
+    if workers < 1:
+        raise BacklogModelError(f"workers: {workers} is not possible; expected 1 or more")
+
+
+def _kept(scenario: Scenario, streams: Streams, sampling: Sampling, central: Projection, workers: int) -> Projection:
+    inputs = assemble(scenario, Drawing.of(scenario, streams, range(sampling.draws)))
+    values = recorder(inputs, sampling.draws)(inputs)
+    return replace(central, inputs=inputs, values=values, sampling=sampling, beside=central)

@@ -1,0 +1,196 @@
+"""Named random numbers: what one assumption draws depends on its name, never on what else is drawn.
+
+Every number is a function of (seed, name, region code, year, draw), computed from a counter (Philox): all scenarios
+share it, and neither other assumptions nor the order of regions, blocks, threads or parts of a run can change it.
+
+Designs spread the draws of one name more evenly than chance does. A design is made anew, independently, in each of
+several replicates of the run; how much their means differ gives the Monte Carlo error.
+"""
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from numbers import Integral
+from typing import Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from backlog_model.errors import BacklogModelError, nearest_hint
+
+Array = npt.NDArray[np.float64]
+Design = Literal["random", "latin_hypercube", "sobol"]
+DESIGNS: tuple[Design, ...] = get_args(Design)
+
+REPLICATES = 16
+"""Independent repetitions of a design in one run; fewer when there are too few draws for two in each."""
+
+LONGEST_REPLICATE = 65_536
+"""Draws of one replicate; a longer run has more replicates."""
+
+MOST_DRAWS = 1_000_000_000
+SOBOL_DIMENSIONS = 1024
+
+_SOBOL_BITS = 30
+_SOBOL_AT_A_TIME = 4096  # draws, of all dimensions
+_SHORT = 1_000_000  # numbers of one replicate of all names
+
+
+@dataclass(frozen=True)
+class Streams:
+    """Numbers in (0, 1) of every name of one run.
+
+    Attributes
+    ----------
+    seed : start of all numbers
+    draws : draws of the whole run, of which any part can be asked for
+    design : how the draws of a name that varies over neither years nor regions are spread; others are plain random
+    names : names that take a dimension of their own under `sobol`
+
+    Notes
+    -----
+    Under `random` and `latin_hypercube` a further name changes no other number. Under `sobol` a name takes the
+    dimension of its digest; one that meets an occupied dimension moves on, so that in rare cases a further name moves
+    another.
+    """
+
+    seed: int
+    draws: int
+    design: Design = "latin_hypercube"
+    names: tuple[str, ...] = ()
+    _dimensions: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _place: Mapping[str, int] = field(init=False, repr=False, compare=False)  # of a name among those dimensions
+
+    def __post_init__(self) -> None:
+        """Refuse numbers of draws and designs that cannot be meant."""
+        if not isinstance(self.draws, Integral) or not 0 < self.draws <= MOST_DRAWS:
+            raise BacklogModelError(f"draws: {self.draws} is not possible; expected 1 to {MOST_DRAWS:_}")
+        if self.design not in DESIGNS:
+            raise BacklogModelError(f"design: {self.design}{nearest_hint(self.design, DESIGNS)}")
+        object.__setattr__(self, "_dimensions", _dimensions(self.names))
+        object.__setattr__(self, "_place", {name: place for place, name in enumerate(self._dimensions)})
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """First draw of each replicate, and the number of draws."""
+        return replicate_edges(self.draws)
+
+    def uniforms(self, name: str, draws: slice, *, codes: Sequence[str] = ("",), years: Sequence[int] = (0,)) -> Array:
+        """Numbers of one name for some of the draws.
+
+        Parameters
+        ----------
+        name : what is drawn
+        draws : which draws, from 0
+        codes : region codes, for numbers that differ by region
+        years : calendar years, for numbers that differ by year
+
+        Returns
+        -------
+        (year, draw, region) numbers between 0 and 1, both excluded
+        """
+        first, last, _ = draws.indices(self.draws)
+        if self.design != "random" and tuple(codes) == ("",) and tuple(years) == (0,):
+            return self._designed(name, first, last)[None, :, None]
+        numbers = [[_random(self.seed, name, code, year, first, last) for code in codes] for year in years]
+        return np.array(numbers).swapaxes(1, 2)
+
+    def _designed(self, name: str, first: int, last: int) -> Array:
+        numbers = np.empty(last - first)
+        for replicate, (start, end) in enumerate(pairwise(self.edges)):
+            low, high = max(first, start), min(last, end)
+            if low < high:
+                whole = self._replicate(name, replicate, end - start)
+                numbers[low - first : high - first] = whole[low - start : high - start]
+        return numbers
+
+    def _replicate(self, name: str, replicate: int, size: int) -> Array:
+        if self.design == "sobol":
+            kept = _sobol_of_short if size * len(self._dimensions) <= _SHORT else _sobol_of_long
+            return kept(self.seed, replicate, size, tuple(self._dimensions.values()))[self._place[name]]
+        return _latin_hypercube(self.seed, name, replicate, size)
+
+
+def replicate_edges(draws: int) -> tuple[int, ...]:
+    """First draw of each replicate of a run, and the number of draws.
+
+    Examples
+    --------
+    >>> replicate_edges(4)
+    (0, 2, 4)
+    """
+    replicates = max(REPLICATES, math.ceil(draws / LONGEST_REPLICATE))
+    replicates = max(1, min(replicates, draws // 2))
+    return tuple(draws * replicate // replicates for replicate in range(replicates + 1))
+
+
+def _key(*parts: object) -> npt.NDArray[np.uint64]:
+    """Key of a stream: a stable digest of what names it."""
+    text = "\x1f".join(str(part) for part in parts)
+    return np.frombuffer(hashlib.blake2b(text.encode(), digest_size=16).digest(), dtype="<u8")
+
+
+def _raw(key: npt.NDArray[np.uint64], first: int, last: int) -> npt.NDArray[np.uint64]:
+    """Numbers `first` to `last` of a stream; a step of the counter makes four."""
+    start = first // 4
+    numbers: npt.NDArray[np.uint64] = np.random.Philox(key=key, counter=start).random_raw(last - 4 * start)
+    return numbers[first - 4 * start :]
+
+
+def _unit(raw: npt.NDArray[np.uint64]) -> Array:
+    """Numbers in (0, 1) from 52 random bits each, in the middle of their interval (with 53, rounding can reach 1)."""
+    return np.asarray(((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52)
+
+
+def _random(seed: int, name: str, code: str, year: int, first: int, last: int) -> Array:
+    return _unit(_raw(_key("draw", seed, name, code, year), first, last))
+
+
+@lru_cache(maxsize=256)
+def _latin_hypercube(seed: int, name: str, replicate: int, size: int) -> Array:
+    """One number in each of `size` equal intervals, in random order."""
+    key = _key("latin_hypercube", seed, name, replicate)
+    raw = _raw(key, 0, 2 * size)
+    order = np.argsort(raw[:size], kind="stable")
+    numbers = np.empty(size)
+    numbers[order] = (np.arange(size) + _unit(raw[size:])) / size
+    numbers = np.clip(numbers, 2.0**-54, 1.0 - 2.0**-53)
+    numbers.setflags(write=False)
+    return numbers
+
+
+def _sobol(seed: int, replicate: int, size: int, dimensions: tuple[int, ...]) -> Array:
+    """(dimension, draw) points of one independent scrambling, of the dimensions wanted, made some draws at a time."""
+    from scipy.stats import qmc
+
+    generator = np.random.default_rng(_key("sobol", seed, replicate).tolist())
+    engine = qmc.Sobol(SOBOL_DIMENSIONS, scramble=True, bits=_SOBOL_BITS, rng=generator)
+    points = np.empty((len(dimensions), size))
+    at_a_time = min(_SOBOL_AT_A_TIME, 2 ** math.ceil(math.log2(size)))
+    for start in range(0, size, at_a_time):
+        part = engine.random(at_a_time)[: size - start]
+        points[:, start : start + len(part)] = part.T[list(dimensions)]
+    points += 0.5**_SOBOL_BITS / 2  # from the low end of its interval to the middle
+    points.setflags(write=False)
+    return points
+
+
+_sobol_of_short = lru_cache(maxsize=REPLICATES)(_sobol)
+_sobol_of_long = lru_cache(maxsize=2)(_sobol)  # a long run is made replicate after replicate
+
+
+def _dimensions(names: Sequence[str]) -> dict[str, int]:
+    """Dimension of each name: where its digest points, or the next free one."""
+    taken: dict[int, str] = {}
+    wanted = {name: int(_key("dimension", name)[0] % np.uint64(SOBOL_DIMENSIONS)) for name in dict.fromkeys(names)}
+    if len(wanted) > SOBOL_DIMENSIONS:
+        raise BacklogModelError(f"sobol: {len(wanted)} uncertain values; expected at most {SOBOL_DIMENSIONS}")
+    for name in sorted(wanted, key=lambda each: hashlib.sha256(each.encode()).digest()):
+        place = wanted[name]
+        while place in taken:
+            place = (place + 1) % SOBOL_DIMENSIONS
+        taken[place] = name
+    return {name: place for place, name in taken.items()}

@@ -1,0 +1,168 @@
+"""Summaries of draws that are not kept: counts in bins, and sums, of every series.
+
+A series is counted in bins of equal width between bounds that a first sample gives; what lies beyond them is counted in
+the outermost bins. A quantile between the bounds is then off by less than one bin.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from backlog_model.summary import Chance, Goal, Sampling, Statistics, chance_of_counts, mean_error, quantiles_of_sorted
+
+Array = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.uint32]
+Counting = Callable[[Array, Array, Array, Counts], None]
+
+BINS = 256
+_CELLS = 16_384  # values counted at once: temporary arrays of 128 KiB
+_INSIDE = (0.01, 0.99)  # quantiles of the sample that lie well inside the bins
+_MARGIN = 0.1  # of their distance, added on either side
+
+
+class Series(NamedTuple):
+    """What is counted: a variable, one of its parts, by region or for the province."""
+
+    variable: str
+    part: str
+    by: str
+
+
+def count_in_bins(values: Array, low: Array, scale: Array, counts: Counts) -> None:
+    """Add the number of values in each bin to the counts; an undefined value is in none.
+
+    Parameters
+    ----------
+    values : (row, draw)
+    low, scale : (row,) lower bound, and bins per unit
+    counts : (row, bin) changed in place
+    """
+    rows = max(1, _CELLS // max(1, values.shape[1]))
+    for first in range(0, len(values), rows):
+        some = slice(first, first + rows)
+        _count(values[some], low[some], scale[some], counts[some])
+
+
+def _count(values: Array, low: Array, scale: Array, counts: Counts) -> None:
+    """The same for a few rows, whose temporary arrays stay in the cache."""
+    bins = counts.shape[1]
+    places = values - low[:, None]
+    places *= scale[:, None]
+    undefined = np.isnan(places)
+    some_undefined = bool(undefined.any())
+    if some_undefined:
+        places[undefined] = 0.0
+    np.maximum(places, 0.0, out=places)
+    np.minimum(places, bins - 1, out=places)
+    flat = places.astype(np.int64)
+    flat += (np.arange(len(flat)) * bins)[:, None]
+    found = np.bincount(flat[~undefined] if some_undefined else flat.ravel(), minlength=counts.size)
+    counts += found.reshape(counts.shape).astype(np.uint32)
+
+
+@dataclass
+class Tally:
+    """Counts and sums of one series, a row for each year and region."""
+
+    years: int
+    low: Array  # (row,)
+    scale: Array  # (row,) bins per unit; 0 where the sample did not vary
+    counts: Counts  # (row, bin)
+    sums: Array  # (row, replicate)
+
+    @classmethod
+    def around(cls, sample: Array, replicates: int) -> "Tally":
+        """Empty tally with bounds from a sample (year, draw, region)."""
+        ordered = np.sort(_rows(sample), axis=-1)
+        first, last = quantiles_of_sorted(ordered, _INSIDE)
+        varies = last > first
+        first = np.where(varies, first, ordered[:, 0])
+        last = np.where(varies, last, np.nanmax(np.where(np.isfinite(ordered), ordered, -np.inf), axis=-1))
+        first, last = (np.where(np.isfinite(bound), bound, 0.0) for bound in (first, last))
+        width = np.maximum(last - first, 0.0)
+        low, high = first - _MARGIN * width, last + _MARGIN * width
+        scale = np.where(high > low, BINS / np.where(high > low, high - low, 1.0), 0.0)
+        rows = len(low)
+        return cls(len(sample), low, scale, np.zeros((rows, BINS), dtype=np.uint32), np.zeros((rows, replicates)))
+
+    def empty(self) -> "Tally":
+        """Tally with the same bounds and nothing counted."""
+        return Tally(self.years, self.low, self.scale, np.zeros_like(self.counts), np.zeros_like(self.sums))
+
+    def add(self, values: Array, replicate: int, counting: Counting = count_in_bins) -> None:
+        """Count some draws (year, draw, region) of one replicate."""
+        rows = _rows(values)
+        self.sums[:, replicate] += rows.sum(axis=-1)
+        counting(rows, self.low, self.scale, self.counts)
+
+    def merge(self, other: "Tally") -> None:
+        """Add what another tally counted in other replicates."""
+        self.counts += other.counts
+        self.sums += other.sums
+
+    def statistics(self, sampling: Sampling, points: Sequence[float]) -> Statistics:
+        """Summary of everything counted."""
+        return Statistics(
+            mean=self._shaped(self.sums.sum(axis=-1) / sampling.draws),
+            mc_error=self._shaped(mean_error(self.sums, np.diff(sampling.edges).tolist())),
+            points=tuple(points),
+            quantiles=self._quantiles(np.asarray(points), sampling.draws),
+        )
+
+    def quantile_errors(self, sampling: Sampling, points: Sequence[float]) -> Array:
+        """(point, year, region) standard errors of quantiles as of independent draws; a design can only do better."""
+        at = np.asarray(points)
+        half = np.sqrt(at * (1.0 - at) / sampling.draws)
+        low, high = (self._quantiles(np.clip(each, 0.0, 1.0), sampling.draws) for each in (at - half, at + half))
+        return np.asarray((high - low) / 2.0)
+
+    def _quantiles(self, points: Array, draws: int) -> Array:
+        """(point, year, region) quantiles, straight within a bin; NaN where that many draws are undefined."""
+        reached = np.cumsum(self.counts, axis=-1, dtype=np.int64)
+        width = np.divide(1.0, self.scale, out=np.zeros_like(self.scale), where=self.scale > 0)
+        found = np.empty((len(points), len(self.low)))
+        for position, point in enumerate(points):
+            wanted = point * draws
+            bins = (reached < max(wanted, 1.0)).sum(axis=-1)
+            inside = np.minimum(bins, BINS - 1)
+            rows = np.arange(len(self.low))
+            here = np.maximum(self.counts[rows, inside].astype(np.float64), 1.0)
+            part = np.clip((wanted - (reached[rows, inside] - here)) / here, 0.0, 1.0)
+            found[position] = np.where(bins < BINS, self.low + (inside + part) * width, np.nan)
+        return found.reshape(len(points), self.years, -1)
+
+    def _shaped(self, row: Array) -> Array:
+        return row.reshape(self.years, -1)
+
+
+@dataclass
+class Tallies:
+    """Everything counted of a run whose draws are not kept."""
+
+    sampling: Sampling
+    series: dict[Series, Tally]
+    met: dict[Goal, Array]  # (year, replicate) draws that meet it
+
+    def empty(self) -> "Tallies":
+        """The same, with nothing counted."""
+        series = {key: tally.empty() for key, tally in self.series.items()}
+        return Tallies(self.sampling, series, {goal: np.zeros_like(counts) for goal, counts in self.met.items()})
+
+    def merge(self, other: "Tallies") -> None:
+        """Add what was counted in other replicates."""
+        for key, tally in self.series.items():
+            tally.merge(other.series[key])
+        for goal, counts in self.met.items():
+            counts += other.met[goal]
+
+    def chance(self, goal: Goal) -> Chance:
+        """(year,) chance that a goal is met."""
+        return chance_of_counts(self.met[goal], self.sampling)
+
+
+def _rows(values: Array) -> Array:
+    """(year x region, draw) of values (year, draw, region), draws side by side."""
+    return np.ascontiguousarray(np.moveaxis(values, 1, -1)).reshape(-1, values.shape[1])
