@@ -1,16 +1,22 @@
-"""Stepping the years on arrays that are ready."""
+"""Stepping the years on arrays that are ready, by either executor."""
 
 import pytest
 
-from backlog_model.assembly import assemble
-from backlog_model.dynamics.simulation import simulate
-from backlog_model.scenario.loading import load_scenario
-from cases import CASES, record
+from backlog_model.dynamics import compiled, simulation
+from cases import CASES, loaded_inputs, record
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_simulate(benchmark, case):
-    inputs = assemble(load_scenario(case.scenario), draws=case.draws)
-    projection = benchmark(simulate, inputs)
-    record(benchmark, draws=case.draws, regions=len(inputs.axes.regions), years=len(inputs.axes.years))
-    assert projection is not None
+def test_arrays(benchmark, case):
+    inputs = loaded_inputs(case)
+    assert benchmark(simulation.records, inputs)
+    record(benchmark, inputs)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_compiled(benchmark, case):
+    pytest.importorskip("llvmlite")
+    inputs, workspace = loaded_inputs(case), compiled.Workspace()
+    compiled.records(inputs, workspace=workspace)  # compiling is not part of the time
+    assert benchmark(compiled.records, inputs, workspace=workspace)
+    record(benchmark, inputs)

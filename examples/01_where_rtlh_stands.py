@@ -7,7 +7,7 @@ import backlog_model as bm
 KALSEL = Path(__file__).resolve().parents[1] / "scenarios" / "kalsel"
 PROVINCE = "63"
 
-projection = bm.run(bm.load_scenario(KALSEL / "baseline.yaml"))
+projection = bm.run(bm.load_scenario(KALSEL / "baseline.yaml"), draws=0)
 rtlh, effective, break_even, slum_share = (
     projection.table(variable, by="province")[PROVINCE]
     for variable in ("rtlh_houses", "effective_handled_houses", "break_even_houses", "slum_handled_share")

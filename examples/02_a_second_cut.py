@@ -7,7 +7,7 @@ import backlog_model as bm
 KALSEL = Path(__file__).resolve().parents[1] / "scenarios" / "kalsel"
 PROVINCE, BILLION = "63", 1e9
 
-kept, cut = (bm.run(bm.load_scenario(KALSEL / f"{name}.yaml")) for name in ("baseline", "tkd_cut"))
+kept, cut = (bm.run(bm.load_scenario(KALSEL / f"{name}.yaml"), draws=0) for name in ("baseline", "tkd_cut"))
 
 
 def of_province(projection, variable):

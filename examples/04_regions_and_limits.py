@@ -7,8 +7,8 @@ import backlog_model as bm
 KALSEL = Path(__file__).resolve().parents[1] / "scenarios" / "kalsel"
 YEAR, MILLION, BILLION = 2027, 1e6, 1e9
 
-scenario = bm.load_scenario(KALSEL / "baseline.yaml")
-baseline, full_need = bm.run(scenario), bm.run(bm.load_scenario(KALSEL / "full_need.yaml"))
+scenario, plan = (bm.load_scenario(KALSEL / f"{name}.yaml") for name in ("baseline", "full_need"))
+baseline, full_need = (bm.run(each, draws=0) for each in (scenario, plan))
 budget, finished, even, stock = (
     baseline.table(variable).loc[YEAR]
     for variable in ("budget_idr", "reported_handled_houses", "break_even_houses", "rtlh_houses")

@@ -23,7 +23,7 @@ TEMPLATE = SCENARIOS / "template" / "scenario.yaml"
 
 
 def view_of(scenario, language="en"):
-    return View(scenario, bm.run(scenario), language)
+    return View(scenario, bm.run(scenario, draws=0), language)
 
 
 def text_of(view):
@@ -161,7 +161,7 @@ def test_a_target_in_percent_of_a_base_and_one_without_a_value(template):
         "other": {"variable": "rtlh_houses", "year": 2030, "operator": "<=", "value": 1, "part": "kabkota"},
     }
     scenario = template.replace({"targets": promised})
-    tenth, early, other = promises(scenario, bm.run(scenario))
+    tenth, early, other = promises(scenario, bm.run(scenario, draws=0))
     assert (tenth.wanted, tenth.met) == (22500.0, True)
     assert (early.met, other.met) == (None, None)
     assert math.isnan(other.central)
@@ -202,7 +202,7 @@ def test_damage_and_revisions_that_find_no_house_are_said(template):
 def test_crews_close_to_their_limit_warn_of_prices(template):
     crews = {"by_region": {"99.01": 12, "99.02": 500, "99.71": 500}, "assumption": True}
     scenario = template.replace({"assumptions.crews": crews})
-    used = crews_used(bm.run(scenario))
+    used = crews_used(bm.run(scenario, draws=0))
     assert used[:, 0].max() == pytest.approx(1.0)
     assert used[:, 1:].max() < 0.9
     assert "used to more than 90 % in Kabupaten Hulu (20" in joined(warnings(view_of(scenario)))
@@ -212,7 +212,7 @@ def test_crews_without_a_limit_are_never_busy(template):
     unlimited = template.replace(
         {"assumptions.crews": {"by_region": dict.fromkeys(("99.01", "99.02", "99.71"), 1e15), "assumption": True}}
     )
-    assert crews_used(bm.run(unlimited)).max() == 0.0
+    assert crews_used(bm.run(unlimited, draws=0)).max() == 0.0
 
 
 def test_moves_into_ownership_follow_from_the_backlog(view):

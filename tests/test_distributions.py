@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from backlog_model.scenario.distributions import DISTRIBUTIONS, DistributionError, parse_distribution
+from backlog_model.scenario.distribution_numbers import DistributionError
+from backlog_model.scenario.distributions import DISTRIBUTIONS, parse_distribution
 
 SHARE = (0.0, 1.0)
 ANY = (-math.inf, math.inf)

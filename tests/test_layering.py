@@ -11,8 +11,10 @@ import pytest
 PACKAGE = "backlog_model"
 SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
-GROUND = {"errors", "quantities"}
-NUMERIC_LEG = ("inputs", "neutral", "indicators", "levels", "projection", "dynamics")  # each sees those before it
+GROUND = {"errors", "quantities", "streams", "progress"}
+NUMERIC_LEG = (  # each sees those before it
+    *("inputs", "neutral", "indicators", "levels", "summary", "tallies", "projection", "dynamics"),
+)
 ABOVE = (  # each row sees the rows before it, both legs and the ground; neighbours do not see each other
     {"assembly"},
     {"ensemble"},
@@ -45,8 +47,10 @@ AT_THE_TOP = {
     "xlsxwriter": {"report"},
 }
 # What reads and checks a scenario does without arrays; these compute with the values in it.
-ARRAYS_IN_SCENARIO = {"compound_laws", "distributions", "paths", "probability_laws"}
-WITHOUT_ARRAYS = {"errors", "cli", "__main__", "__init__"}
+ARRAYS_IN_SCENARIO = {
+    *("compound_laws", "correlation", "distributions", "mixture_law", "paths", "probability_laws"),
+}
+WITHOUT_ARRAYS = {"errors", "progress", "cli", "__main__", "__init__"}
 PLANNERS_LIBRARIES = {"pydantic", "yaml"}
 
 
@@ -61,7 +65,7 @@ class Import(NamedTuple):
 
 def allowed_below() -> dict[str, set[str]]:
     """For each part, the parts it may import."""
-    below = {part: set() for part in GROUND} | {"scenario": set(GROUND)}
+    below = {part: {"errors"} - {part} for part in GROUND} | {"scenario": set(GROUND)}
     for position, part in enumerate(NUMERIC_LEG):
         below[part] = GROUND | set(NUMERIC_LEG[:position])
     seen = GROUND | set(NUMERIC_LEG) | {"scenario"}

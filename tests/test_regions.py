@@ -18,12 +18,12 @@ def read(tmp_path, monkeypatch):
     return reading
 
 
-def test_codes_stay_text_in_the_order_of_the_file(read):
+def test_codes_stay_text_in_one_order_for_every_file(read):
     table, problems = read(
         "code,name,kind\n63.10,Tanah Bumbu,kabupaten\n63,Kalsel,provinsi\n63.01,Tanah Laut,kabupaten\n"
     )
     assert problems == []
-    assert table.codes == ("63.10", "63.01")
+    assert table.codes == ("63.01", "63.10")
     assert table.province_code == "63"
     assert (table.name("63"), table.name("63.10")) == ("Kalsel", "Tanah Bumbu")
     assert table.columns["kind"]["63.01"] == "kabupaten"

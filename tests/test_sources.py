@@ -36,12 +36,18 @@ def says_where(node: dict) -> bool:
     return bool(str(node.get("source") or "").strip()) or node.get("assumption") is True
 
 
+def admits(node: dict, key: str) -> bool:
+    """Whether the note of a mapping names one of its numbers as an assumption."""
+    return f"{key} {node[key]}, assumption" in str(node.get("note"))
+
+
 def bare_numbers(node, path: str = "", *, covered: bool = False) -> Iterator[str]:
-    """Places of the numbers without a source; a `split` must say its own."""
+    """Places of the numbers without a source; a `split` must say its own, a `concentration` beside it in the note."""
     if isinstance(node, dict):
         covered = covered or says_where(node)
         for key, child in node.items():
-            yield from bare_numbers(child, f"{path}.{key}".lstrip("."), covered=covered and key != "split")
+            here = admits(node, key) if key == "concentration" else covered and key != "split"
+            yield from bare_numbers(child, f"{path}.{key}".lstrip("."), covered=here)
     elif isinstance(node, list):
         for place, child in enumerate(node):
             yield from bare_numbers(child, f"{path}[{place}]", covered=covered)
@@ -230,6 +236,7 @@ def copied(tmp_path):
         ),
         ("baseline.yaml", ', assumption: true, note: "High 0.05."', "", "baseline.yaml: programmes"),
         ("baseline.yaml", "share: {csv: shocks.csv}", "share: {csv: opening.csv}", "is not in opening.csv"),
+        ("baseline.yaml", "    concentration: 190", "    concentration: 120", "opening.rtlh_houses.concentration"),
         ("csr_drive.yaml", "        assumption: true\n        source:", "        note:", "csr_drive.yaml: programmes"),
         ("regsosek_rebase.yaml", "      source: >-", "      definition: >-", "revisions.four_criteria_2027.ratio"),
         ("opening.csv", "https://github.com/cahyadsn/wilayah (2025-07-04)", "", "opening.csv:2: source"),

@@ -62,8 +62,9 @@ class Tool(NamedTuple):
 
     name: str
     packages: tuple[str, ...]  # distributions whose versions are reported
-    draws: int  # that make a measurement of seconds
+    draws: int  # of one run
     prepare: Callable[[int], Prepared]
+    runs: int = 1  # in one measurement, each with numbers of its own
 
 
 def drawn_parameters(seed: int, draws: int) -> Parameters:

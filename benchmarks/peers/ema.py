@@ -39,4 +39,4 @@ def _given(parameters: Parameters) -> list[Sample]:
     return [Sample(**draw) for draw in parameters.by_draw()]
 
 
-EMA = Tool("EMA Workbench around a Python function", ("ema-workbench",), 1_000, prepare)
+EMA = Tool("EMA Workbench around a Python function", ("ema-workbench",), 4_000, prepare)

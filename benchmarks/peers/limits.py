@@ -1,14 +1,16 @@
 """What one core of this machine can do at most: arithmetic in the cache, copying memory, random numbers.
 
-And what the model asks of it: the arithmetic operations of one region-year, counted while the array path runs.
+And what is asked of it: arithmetic operations of one region-year, counted while they are done.
 """
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
-from case import YEARS, Array, checked_parameters
+from case import REGIONS, YEARS, Array, Parameters, checked_parameters
+from numpy_arrays import fill
 from ours import houses_inputs
 from scipy.special import ndtri
 
@@ -46,29 +48,30 @@ def measured_limits() -> list[Limit]:
         return limits
 
 
-def operations_per_region_year() -> float:
+def operations_of_the_model() -> float:
     """Arithmetic operations of the array path on arrays of every draw and region, for each of its region-years."""
-    parameters = checked_parameters()
-    inputs = houses_inputs(parameters)
-    cells = len(parameters.deterioration_rate) * len(inputs.axes.regions)
-    counted = _Counted.of(inputs)
+    inputs = houses_inputs(checked_parameters())
+    opening = type(inputs.opening)._make(array.view(_Counted) for array in inputs.opening)
+    return _counted(lambda: list(years(replace(inputs, opening=opening))))
+
+
+def operations_of_the_equations() -> float:
+    """The same for the equations of this case alone, as written in NumPy."""
+    counted = Parameters(*(values[:, None].view(_Counted) for values in checked_parameters()))
+    draws = len(counted.deterioration_rate)
+    return _counted(lambda: fill(np.empty((YEARS, draws, REGIONS)), counted))
+
+
+def _counted(function: Callable[[], object]) -> float:
     _Counted.operations = 0
-    for _ in years(counted):
-        pass
-    return _Counted.operations / cells / YEARS
+    function()
+    return _Counted.operations / (len(checked_parameters().deterioration_rate) * REGIONS * YEARS)
 
 
 class _Counted(np.ndarray):
     """An array that counts the numbers that operations on it compute."""
 
     operations = 0
-
-    @staticmethod
-    def of(inputs: Any) -> Any:
-        """The same inputs, with opening stocks that count."""
-        opening = type(inputs.opening)._make(array.view(_Counted) for array in inputs.opening)
-        object.__setattr__(inputs, "opening", opening)
-        return inputs
 
     def __array_ufunc__(self, ufunc: Any, method: str, *values: Any, out: Any = None, **options: Any) -> Any:
         plain = [value.view(np.ndarray) if isinstance(value, _Counted) else value for value in values]

@@ -24,7 +24,7 @@ TOOLS = {
     "ema": ("EMA",),
     "pysd_models": ("PYSD_SUBSCRIPTED", "PYSD_PER_REGION", "PYSD_PER_DRAW"),
 }
-UNTIMED_SEED = 1
+UNTIMED_RUNS = 3
 
 
 class Clock(NamedTuple):
@@ -81,28 +81,28 @@ def _prepares(tool: Tool, missing: list[str]) -> bool:
 
 def _measured(tools: list[Tool], repeats: int) -> list[list[Clock]]:
     """Times of every tool, one round of all tools after another: what disturbs the machine disturbs them alike."""
-    prepared = [tool.prepare(tool.draws) for tool in tools]
-    for each in prepared:
-        _clock(each, UNTIMED_SEED)  # fresh memory and first calls are not what is compared
-    rounds = [[_clock(each, seed) for each in prepared] for seed in range(UNTIMED_SEED + 1, UNTIMED_SEED + 1 + repeats)]
+    prepared = [(tool.prepare(tool.draws), tool.runs) for tool in tools]
+    for each, runs in prepared:
+        _clock(each, min(runs, UNTIMED_RUNS), 0)  # fresh memory and first calls are not what is compared
+    rounds = [[_clock(each, runs, 1_000 * number) for each, runs in prepared] for number in range(1, repeats + 1)]
     return [list(clocks) for clocks in zip(*rounds, strict=True)]
 
 
-def _clock(prepared: Prepared, seed: int) -> Clock:
+def _clock(prepared: Prepared, runs: int, first_seed: int) -> Clock:
     wall, processor = time.perf_counter(), time.process_time()
-    houses = prepared.run(prepared.drawn(seed))
-    clock = Clock(time.perf_counter() - wall, time.process_time() - processor)
-    del houses
-    return clock
+    for seed in range(first_seed, first_seed + runs):
+        prepared.run(prepared.drawn(seed))
+    return Clock(time.perf_counter() - wall, time.process_time() - processor)
 
 
 def _row(tool: Tool, distance: float, clocks: list[Clock]) -> dict[str, Any]:
-    region_years = tool.draws * REGIONS * YEARS
+    region_years = tool.draws * tool.runs * REGIONS * YEARS
     processor = [clock.processor_seconds for clock in clocks]
     return {
         "name": tool.name,
         "versions": dict(_versions(tool.packages)),
         "draws": tool.draws,
+        "runs": tool.runs,
         "disagreement": distance,
         "best": region_years / min(processor) / 1e6,
         "median": region_years / statistics.median(processor) / 1e6,
@@ -122,11 +122,12 @@ def _versions(packages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _limits(only: str) -> dict[str, Any]:
     if only:
         return {}
-    from limits import measured_limits, operations_per_region_year
+    from limits import measured_limits, operations_of_the_equations, operations_of_the_model
 
     return {
         "limits": [limit._asdict() for limit in measured_limits()],
-        "operations_per_region_year": operations_per_region_year(),
+        "operations_of_the_equations": operations_of_the_equations(),
+        "operations_of_the_model": operations_of_the_model(),
     }
 
 

@@ -71,4 +71,4 @@ def _array(houses: Array) -> Array:
     return houses.transpose(1, 0, 3, 2).reshape(YEARS, -1, REGIONS)
 
 
-NUMBA = Tool("Numba, these equations alone", ("numba",), 640_000, prepare)
+NUMBA = Tool("Numba, these equations alone", ("numba",), 16_384, prepare, runs=300)

@@ -33,11 +33,12 @@ def _run(parameters: Parameters) -> Array:
     houses = np.empty((YEARS, draws, len(SHARE)))
     for first in range(0, draws, DRAWS_PER_BLOCK):
         block = slice(first, first + DRAWS_PER_BLOCK)
-        _fill(houses[:, block], Parameters(*(values[block, None] for values in parameters)))
+        fill(houses[:, block], Parameters(*(values[block, None] for values in parameters)))
     return houses
 
 
-def _fill(houses: Array, drawn: Parameters) -> None:
+def fill(houses: Array, drawn: Parameters) -> None:
+    """Fill (year, draw, region) houses from (draw, 1) numbers."""
     built, reach = BUILT * SHARE, REACH * SHARE
     decent, treated, rtlh = (np.broadcast_to(total * SHARE, houses.shape[1:]) for total in (DECENT, 0.0, RTLH))
     for year in range(YEARS):
@@ -53,4 +54,4 @@ def _fill(houses: Array, drawn: Parameters) -> None:
         houses[year] = rtlh
 
 
-NUMPY = Tool("NumPy, written straight down", ("numpy",), 200_000, prepare)
+NUMPY = Tool("NumPy, written straight down", ("numpy",), 16_384, prepare, runs=40)

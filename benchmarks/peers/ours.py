@@ -1,10 +1,11 @@
 """The package itself: the array path and, where it can be compiled, the compiled path; numbers and inputs included.
 
-Both compute the whole model of a year, of which this case uses a part: one class, one programme, no slums or estates.
+This case is a small part of the model: one class, one programme, no slums or estates. The array path computes and keeps
+everything all the same; the compiled path leaves out what cannot happen and what is not asked for.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from case import (
@@ -42,13 +43,6 @@ WRITTEN = {
     "self_built_houses": BUILT * SHARE,
     "budget_idr": REACH * SHARE,  # unit cost 1 where nothing is written: one rupiah, one house
 }
-
-
-class Numbers(NamedTuple):
-    """Where the values of a run's draws come from, and how many draws there are."""
-
-    of: Callable[[slice], Parameters]
-    draws: int
 
 
 def houses_inputs(parameters: Parameters) -> Inputs:
@@ -93,25 +87,30 @@ def _spread(neutral: Array, value: Any) -> Array:
     return np.ascontiguousarray(value).reshape(*neutral.shape[:-2], *value.shape)
 
 
-def _prepare(records: Records, draws: int, draws_per_block: int) -> Prepared:
-    def drawn(seed: int) -> Numbers:
-        streams = Streams(seed, draws, "random")
-        return Numbers(lambda block: _values(streams, block), draws)
-
-    def run(numbers: Numbers) -> Array:
-        houses = np.empty((YEARS, numbers.draws, REGIONS))
-        for first in range(0, numbers.draws, draws_per_block):
-            block = slice(first, min(first + draws_per_block, numbers.draws))
-            houses[:, block] = records(houses_inputs(numbers.of(block)))[HOUSES][1:, 0]
-        return houses
-
-    return Prepared(drawn, run, lambda houses: houses, _given)
+def prepare_arrays(draws: int) -> Prepared:
+    """The array path, which keeps every series."""
+    return _prepared(_array_records, draws)
 
 
-def _values(streams: Streams, block: slice) -> Parameters:
-    return Parameters(
-        *(_triangular(streams.uniforms(name, block)[0, :, 0], *RANGES[name]) for name in Parameters._fields)
+def prepare_compiled(draws: int) -> Prepared:
+    """The compiled path; it compiles in its first run."""
+    records = compiled_records()
+    if records is None:
+        raise ImportError("the compiled path is not available here")
+    return _prepared(records, draws)
+
+
+def _prepared(records: Records, draws: int) -> Prepared:
+    return Prepared(
+        drawn=lambda seed: _drawn(Streams(seed, draws, "random")),
+        run=lambda parameters: records(houses_inputs(parameters))[HOUSES],
+        array=lambda houses: houses[1:, 0],  # without the opening; of the one class
     )
+
+
+def _drawn(streams: Streams) -> Parameters:
+    uniform = (streams.uniforms(name, slice(streams.draws))[0, :, 0] for name in Parameters._fields)
+    return Parameters(*(_triangular(numbers, *RANGES[name]) for name, numbers in zip(RANGES, uniform, strict=True)))
 
 
 def _triangular(uniform: Array, low: float, mode: float, high: float) -> Array:
@@ -121,27 +120,5 @@ def _triangular(uniform: Array, low: float, mode: float, high: float) -> Array:
     return np.where(uniform < rise / width, below, high - np.sqrt((1 - uniform) * width * fall))
 
 
-def _given(parameters: Parameters) -> Numbers:
-    return Numbers(
-        lambda block: Parameters(*(values[block] for values in parameters)), len(parameters.deterioration_rate)
-    )
-
-
-def prepare_arrays(draws: int) -> Prepared:
-    """The array path, which keeps every series of a block."""
-    return _prepare(_array_records, draws, DRAWS_PER_ARRAY_BLOCK)
-
-
-def prepare_compiled(draws: int) -> Prepared:
-    """The compiled path, compiled by a first small run."""
-    records = compiled_records()
-    if records is None:
-        raise ImportError("the compiled path is not available here")
-    records(houses_inputs(_values(Streams(1, 2, "random"), slice(0, 2))))
-    return _prepare(records, draws, DRAWS_PER_COMPILED_BLOCK)
-
-
-DRAWS_PER_ARRAY_BLOCK = 10_000  # all at once: `simulate` makes blocks of its own
-DRAWS_PER_COMPILED_BLOCK = 8_192
 ARRAYS = Tool("this package, array path", ("numpy",), 10_000, prepare_arrays)
-COMPILED = Tool("this package, compiled path", ("numba",), 400_000, prepare_compiled)
+COMPILED = Tool("this package, compiled path", ("numba",), 16_384, prepare_compiled, runs=100)

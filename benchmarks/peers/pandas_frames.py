@@ -67,4 +67,4 @@ def _array(frames: list[pd.DataFrame]) -> Array:
     return np.stack([frame["rtlh"].to_numpy().reshape(-1, REGIONS) for frame in frames])
 
 
-PANDAS = Tool("pandas, one frame per year", ("pandas",), 20_000, prepare)
+PANDAS = Tool("pandas, one frame per year", ("pandas",), 16_384, prepare, runs=15)

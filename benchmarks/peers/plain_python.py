@@ -72,4 +72,4 @@ def _given(parameters: Parameters) -> list[Draw]:
     return list(parameters.by_draw())
 
 
-PLAIN_PYTHON = Tool("plain Python loops", (), 2_000, prepare)
+PLAIN_PYTHON = Tool("plain Python loops", (), 10_000, prepare)

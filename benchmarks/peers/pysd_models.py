@@ -126,4 +126,4 @@ def _spelt(draw: dict[str, float]) -> dict[str, float]:
 
 PYSD_PER_DRAW = Tool("PySD, a run per draw, regions as a subscript", ("pysd",), 10, prepare_per_draw)
 PYSD_PER_REGION = Tool("PySD, a run per draw and region", ("pysd",), 40, prepare_per_region)
-PYSD_SUBSCRIPTED = Tool("PySD, draws and regions as subscripts", ("pysd",), 5_000, prepare_subscripted)
+PYSD_SUBSCRIPTED = Tool("PySD, draws and regions as subscripts", ("pysd",), 20_000, prepare_subscripted)

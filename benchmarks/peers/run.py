@@ -1,12 +1,14 @@
 """The comparison with other tools, from nothing to the table, on one core.
 
     python -m venv peers                                  # Python 3.12 or later: what the peers' releases need
-    peers/bin/pip install -e . --group peers              # pip 25.1 or later
+    peers/bin/python -m pip install --upgrade pip         # 25.1 or later, for groups
+    peers/bin/python -m pip install -e . --group peers
     peers/bin/python benchmarks/peers/run.py --out peers.json
 
 Every tool first has to give the same numbers; then each computes the case of `case.py` several times, random numbers
-included. Times are processor time of one thread, so that other work on the machine counts less. The table goes to standard output, everything measured to the file. `--only numpy` measures the tools whose
-name contains a word; `--repeats 3` is quicker. A tool that is not installed is left out, and said so.
+included. Times are processor time of one thread, so that other work on the machine counts less. The table goes to
+standard output, everything measured to the file. `--only numpy` measures the tools whose name contains a word;
+`--repeats 3` is quicker. A tool that is not installed is left out, and said so.
 """
 
 import argparse

@@ -3,6 +3,7 @@
 from typing import Any
 
 COMPILED, ARRAYS = "this package, compiled path", "this package, array path"
+ALONE, ARITHMETIC = "Numba, these equations alone", "arithmetic in the first-level cache"
 
 
 def tables(measured: dict[str, Any]) -> str:
@@ -31,7 +32,7 @@ def _comparison(tools: list[dict[str, Any]]) -> str:
         "|---|---|--:|--:|--:|--:|",
     ]
     lines += [
-        f"| {row['name']} | {_releases(row)} | {row['draws']:,} | {_number(row['best'])} ({_number(row['median'])})"
+        f"| {row['name']} | {_releases(row)} | {_draws(row)} | {_number(row['best'])} ({_number(row['median'])})"
         f" | {_ratio(compiled, row)} | {_ratio(arrays, row)} |"
         for row in sorted(tools, key=lambda row: -row["best"])
     ]
@@ -40,16 +41,20 @@ def _comparison(tools: list[dict[str, Any]]) -> str:
 
 
 def _limits(measured: dict[str, Any]) -> str:
+    rates = {limit["name"]: limit["rate"] for limit in measured["limits"]}
     lines = ["| Limit of this core | Measured |", "|---|--:|"]
     lines += [f"| {limit['name']} | {_number(limit['rate'])} {limit['unit']} |" for limit in measured["limits"]]
-    operations = measured["operations_per_region_year"]
-    lines.append(f"| operations of the model in a region-year of this case | {operations:.0f} |")
-    arithmetic = [limit["rate"] * 1e3 / operations for limit in measured["limits"] if "arithmetic" in limit["name"]]
-    compiled = _best(measured["tools"], COMPILED)
-    if arithmetic:
-        lines.append(f"| hence at most, million region-years/s | {_number(arithmetic[0])} |")
-    if arithmetic and compiled:
-        lines.append(f"| share of that reached by the compiled path | {compiled / arithmetic[0]:.0%} |")
+    equations, model = (measured[f"operations_of_the_{what}"] for what in ("equations", "model"))
+    lines += [
+        f"| operations of these equations in a region-year | {equations:.0f} |",
+        f"| operations of the whole model in one, array path | {model:.0f} |",
+    ]
+    compiled, alone = _best(measured["tools"], COMPILED), _best(measured["tools"], ALONE)
+    if ARITHMETIC in rates:
+        most = rates[ARITHMETIC] * 1e3 / equations
+        lines.append(f"| these equations at most, by arithmetic | {_number(most)} million region-years/s |")
+    if compiled and alone:
+        lines.append(f"| compiled path, of these equations alone in Numba | {compiled / alone:.0%} |")
     return "\n".join(lines)
 
 
@@ -72,6 +77,10 @@ def _ratio(ours: float | None, row: dict[str, Any]) -> str:
 
 def _releases(row: dict[str, Any]) -> str:
     return ", ".join(f"{package} {release}" for package, release in row["versions"].items())
+
+
+def _draws(row: dict[str, Any]) -> str:
+    return f"{row['runs']} x {row['draws']:,}" if row["runs"] > 1 else f"{row['draws']:,}"
 
 
 def _number(value: float) -> str:

@@ -1,7 +1,7 @@
 """A projection seen by region or for the province: what indicators are read from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -19,38 +19,67 @@ _PSU = frozenset(("psu_estates", "psu_handed_over_estates", "psu_gap_estates", "
 
 def part_labels(variable: str, inputs: Inputs) -> tuple[str, ...]:
     """Labels of the parts of a variable; parts of a stock or flow add up to its total."""
+    return _LABELS[QUANTITIES[variable].parts](inputs)
+
+
+def _pots(inputs: Inputs) -> tuple[str, ...]:
     axes = inputs.axes
-    pairs = (f"{axes.programmes[p]}.{axes.sources[s]}" for p, s in funded_pairs(inputs.rules))
-    labels: dict[str, tuple[str, ...]] = {
-        "total": ("total",),
-        "severity": axes.severities,
-        "authority": AUTHORITIES,
-        "programme": axes.house_programmes,
-        "slum_programme": axes.slum_programmes,
-        "new_house_programme": axes.new_house_programmes,
-        "estate_programme": axes.estate_programmes,
-        "money": tuple(pairs),
-        "handled_base": ("fixed_base", "moving_base"),
-        "gross_net": ("gross", "net"),
-    }
-    return labels[QUANTITIES[variable].parts]
+    programmes, sources = axes.programmes, axes.sources
+    return tuple(f"{programmes[p]}.{sources[s]}" for p, s in funded_pairs(inputs.rules))
+
+
+_LABELS: Mapping[str, Callable[[Inputs], tuple[str, ...]]] = {
+    "total": lambda _: ("total",),
+    "severity": lambda inputs: inputs.axes.severities,
+    "authority": lambda _: AUTHORITIES,
+    "programme": lambda inputs: inputs.axes.house_programmes,
+    "slum_programme": lambda inputs: inputs.axes.slum_programmes,
+    "new_house_programme": lambda inputs: inputs.axes.new_house_programmes,
+    "estate_programme": lambda inputs: inputs.axes.estate_programmes,
+    "money": _pots,
+    "handled_base": lambda _: ("fixed_base", "moving_base"),
+    "gross_net": lambda _: ("gross", "net"),
+}
 
 
 @dataclass(frozen=True)
 class Level:
-    """Recorded values and inputs, by region or summed over the province; 0 where nothing covers them."""
+    """Recorded values and inputs, by region or summed over the province; 0 where nothing covers them.
+
+    Attributes
+    ----------
+    inputs, values : of a projection
+    regions : the level by region below the province; None when this is it
+    """
 
     inputs: Inputs
     values: Mapping[str, Array]
-    province: bool
+    regions: "Level | None" = None
+    _sums: dict[tuple[str, str], Array] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def province(self) -> bool:
+        """Whether this is the province, not its regions."""
+        return self.regions is not None
+
+    @property
+    def by_region(self) -> "Level":
+        """The level by region."""
+        return self.regions or self
 
     def raw(self, variable: str, part: str = "total") -> Array:
         """Values of a recorded or derived variable, (year, draw, region), 0 where nothing covers them."""
-        if variable in DERIVED:
-            return DERIVED[variable](self, part)
+        key = variable, part
+        if key not in self._sums:  # indicators ask for the same sums again and again
+            found = DERIVED[variable](self, part) if variable in DERIVED else self._stored(variable, part)
+            found.setflags(write=False)
+            self._sums[key] = found
+        return self._sums[key]
+
+    def _stored(self, variable: str, part: str) -> Array:
         stored = self.values[variable]
         if part == "total":
-            return self.summed(stored.sum(axis=1))
+            return self.summed(stored[:, 0] if stored.shape[1] == 1 else stored.sum(axis=1))
         recorded = part_labels(variable, self.inputs)
         if QUANTITIES[variable].parts == "authority":
             recorded = self.inputs.axes.authorities
@@ -112,7 +141,7 @@ def _registry_remaining(level: Level, _part: str) -> Array:
 
 def _official_handled(level: Level, part: str) -> Array:
     """Finished houses that the official tally counts."""
-    by_region = replace(level, province=False)
+    by_region = level.by_region
     shares = by_region.yearly("official_tally_share")
     programmes = level.inputs.axes.house_programmes
     counted = [
@@ -185,7 +214,7 @@ def _cost_per_net_house(level: Level, _part: str) -> Array:
 
 
 def _funding_gap(level: Level, _part: str) -> Array:
-    by_region = replace(level, province=False)
+    by_region = level.by_region
     programmes = len(level.inputs.axes.house_programmes)
     cost = by_region.yearly("unit_cost_idr")[:, :programmes]
     waiting = by_region.raw("rtlh_houses")[:-1]

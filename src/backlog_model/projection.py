@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,14 @@ class Projection:
         """Number of random draws; 0 for the central run."""
         return self.sampling.draws if self.sampling else 0
 
+    @cached_property
+    def _whole(self) -> Level:
+        return Level(self.inputs, self.values, regions=self._by_region)
+
+    @cached_property
+    def _by_region(self) -> Level:
+        return Level(self.inputs, self.values)
+
     @property
     def central(self) -> "Projection":
         """The central run: every assumption at its median, chance events at their mean."""
@@ -99,7 +108,7 @@ class Projection:
         self._check(variable, part, by)
         if self.tallies is not None:
             raise BacklogModelError(_NOT_KEPT.format(draws=self.draws))
-        level = Level(self.inputs, self.values, province=by == "province")
+        level = self._whole if by == "province" else self._by_region
         if variable in INDICATORS:
             return level.hidden(INDICATORS[variable](level, part), variable)
         return level.hidden(level.raw(variable, part), variable, part)
@@ -159,6 +168,27 @@ class Projection:
             raise BacklogModelError(_NOT_KEPT.format(draws=self.draws))
         return self.tallies.chance(goal)
 
+    def goal(
+        self,
+        variable: str,
+        operator: Literal["<=", ">="],
+        value: float,
+        *,
+        part: str = "total",
+        region: str | None = None,
+    ) -> Goal:
+        """What `chance` and `first_year` are asked for: a variable at most, or at least, a value.
+
+        Parameters
+        ----------
+        variable, part : as in `array`
+        operator, value : `<=` or `>=`, and the number wanted
+        region : a region code; the province unless one is given
+        """
+        if operator not in ("<=", ">="):
+            raise BacklogModelError(f"operator {operator!r}: expected '<=' or '>='")
+        return Goal(variable, part, region or self.axes.province, operator, value)
+
     def met(self, goal: Goal) -> npt.NDArray[np.bool_]:
         """Whether each draw meets a goal, (year, draw)."""
         by = "province" if goal.region == self.axes.province else "region"
@@ -187,18 +217,25 @@ class Projection:
         variable : a name of `quantities.QUANTITIES`
         by : `region` (a column per region code) or `province`
         part : `total`, or one of `parts(variable)`
-        quantiles : points of the draws, a block of columns each beside the mean and its Monte Carlo error; not for
-            the central run
+        quantiles : points of the draws, a block of columns each (`p05`, `p50`, …) beside the mean and its Monte Carlo
+            error; not for the central run
+
+        Raises
+        ------
+        BacklogModelError
+            For an unknown name, part or level; for quantiles of the central run, which has no draws.
         """
         import pandas as pd
 
+        if quantiles:
+            self._sampling(variable)
         index = pd.Index(self.years(variable), name="year")
         columns = pd.Index((self.axes.province,) if by == "province" else self.axes.regions, name="region")
         if self.sampling is None:
             return pd.DataFrame(self.array(variable, part=part, by=by)[:, 0], index=index, columns=columns)
         found = self.statistics(variable, part=part, by=by, points=quantiles)
         rows = {"mean": found.mean, "mc_error": found.mc_error}
-        rows |= {f"p{100 * point:g}": found.at(point) for point in found.points}
+        rows |= {f"p{100 * point:02g}": found.at(point) for point in found.points}
         frames = {name: pd.DataFrame(values, index=index, columns=columns) for name, values in rows.items()}
         return pd.concat(frames, axis=1, names=["statistic"])
 

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from numbers import Integral
 from typing import Literal, get_args
 
 import numpy as np
@@ -66,7 +65,7 @@ class Streams:
 
     def __post_init__(self) -> None:
         """Refuse numbers of draws and designs that cannot be meant."""
-        if not isinstance(self.draws, Integral) or not 0 < self.draws <= MOST_DRAWS:
+        if not 0 < self.draws <= MOST_DRAWS or self.draws % 1:
             raise BacklogModelError(f"draws: {self.draws} is not possible; expected 1 to {MOST_DRAWS:_}")
         if self.design not in DESIGNS:
             raise BacklogModelError(f"design: {self.design}{nearest_hint(self.design, DESIGNS)}")
@@ -110,7 +109,8 @@ class Streams:
     def _replicate(self, name: str, replicate: int, size: int) -> Array:
         if self.design == "sobol":
             kept = _sobol_of_short if size * len(self._dimensions) <= _SHORT else _sobol_of_long
-            return kept(self.seed, replicate, size, tuple(self._dimensions.values()))[self._place[name]]
+            points: Array = kept(self.seed, replicate, size, tuple(self._dimensions.values()))
+            return np.asarray(points[self._place[name]])
         return _latin_hypercube(self.seed, name, replicate, size)
 
 

@@ -6,12 +6,12 @@ one, from the draws themselves.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from backlog_model.quantities import ratio
 from backlog_model.streams import Design, replicate_edges
 
 Array = npt.NDArray[np.float64]
@@ -78,19 +78,45 @@ def statistics(values: Array, sampling: Sampling, points: Sequence[float] = QUAN
 def quantile_errors(values: Array, sampling: Sampling, points: Sequence[float] = QUANTILES) -> Array:
     """(point, year, region) standard errors of the quantiles of a variable.
 
+    The error of a quantile is that of the chance of lying below it, over the density there (Woodruff 1952). Quantiles
+    of single replicates would say too little: few draws have none far out.
+
     Parameters
     ----------
     values : (year, draw, region)
     points : probabilities of the quantiles
     """
     rows = np.ascontiguousarray(np.moveaxis(values, 1, -1))
-    edges = sampling.edges
     if sampling.draws < 2:
         return np.full((len(points), *rows.shape[:-1]), np.nan)
-    if sampling.design == "random" or len(edges) < 3:
-        return _order_errors(np.sort(rows, axis=-1), points)
-    each = [quantiles_of_sorted(np.sort(rows[..., a:b], axis=-1), points) for a, b in pairwise(edges)]
-    return _spread(np.stack(each, axis=-1))
+    ordered = np.sort(rows, axis=-1)
+    found = quantiles_of_sorted(ordered, points)
+    chances = [_below_error(rows, *each, sampling) for each in zip(found, points, strict=True)]
+    spans = (error_span(point, error) for point, error in zip(points, chances, strict=True))
+    slopes = [ratio(_at(ordered, high) - _at(ordered, low), high - low) for low, high in spans]
+    return np.reshape(slopes, found.shape) * np.reshape(chances, found.shape)
+
+
+def error_span(point: float, chance_error: Any) -> tuple[Array, Array]:
+    """Probabilities two errors below and above a point, within 0 and 1: far enough apart to tell the density there."""
+    reach = 2.0 * np.asarray(chance_error)
+    return np.maximum(0.0, point - reach), np.minimum(1.0, point + reach)
+
+
+def _below_error(rows: Array, quantile: Array, point: float, sampling: Sampling) -> Array:
+    """(year, region) standard error of the share of draws up to a quantile."""
+    if sampling.design == "random" or len(sampling.edges) < 3:
+        return np.full(quantile.shape, np.sqrt(point * (1.0 - point) / sampling.draws))
+    return chance(rows <= quantile[..., None], sampling).mc_error
+
+
+def _at(ordered: Array, shares: Array) -> Array:
+    """Values of sorted rows at a probability for each row."""
+    places = shares[..., None] * (ordered.shape[-1] - 1)
+    below = np.floor(places).astype(int)
+    above = np.minimum(below + 1, ordered.shape[-1] - 1)
+    low, high = (np.take_along_axis(ordered, place, axis=-1) for place in (below, above))
+    return np.asarray(np.where(places > below, low + (places - below) * (high - low), low)[..., 0])
 
 
 def quantiles_of_sorted(ordered: Array, points: Sequence[float]) -> Array:
@@ -101,13 +127,8 @@ def quantiles_of_sorted(ordered: Array, points: Sequence[float]) -> Array:
     >>> quantiles_of_sorted(np.array([1.0, 2.0, 4.0]), (0.5, 0.75))
     array([2., 3.])
     """
-    places = np.array(points) * (ordered.shape[-1] - 1)
-    below = np.floor(places).astype(int)
-    above = np.minimum(below + 1, ordered.shape[-1] - 1)
-    part = places - below
-    low, high = ordered[..., below], ordered[..., above]
-    between = np.where(part > 0, low + part * (high - low), low)
-    return np.moveaxis(between, -1, 0)
+    found = [_at(ordered, np.full(ordered.shape[:-1], point)) for point in points]
+    return np.reshape(found, (len(found), *ordered.shape[:-1]))
 
 
 def mean_error(sums: Array, sizes: Sequence[int]) -> Array:
@@ -131,7 +152,7 @@ def chance(met: npt.NDArray[np.bool_], sampling: Sampling) -> Chance:
 def chance_of_counts(counts: Array, sampling: Sampling) -> Chance:
     """Chance from the number of draws in which something holds, by replicate on the last axis.
 
-    A chance of 0 or 1 is not certain either: its error is that of one draw more in which it holds, or does not.
+    No error is below one draw: a chance of 0 or 1 is not certain, and replicates that agree may all be a little off.
     """
     draws, sizes = sampling.draws, np.diff(sampling.edges)
     held = counts.sum(axis=-1)
@@ -140,9 +161,8 @@ def chance_of_counts(counts: Array, sampling: Sampling) -> Chance:
     independent = np.sqrt(smoothed * (1.0 - smoothed) / draws)
     if sampling.design == "random" or len(sizes) < 2:
         return Chance(probability, independent)
-    spread = _spread(counts / sizes)
     certain = (held == 0) | (held == draws)
-    return Chance(probability, np.where(certain, independent, spread))
+    return Chance(probability, np.where(certain, independent, np.maximum(_spread(counts / sizes), 1.0 / draws)))
 
 
 def _mean_error(rows: Array, sampling: Sampling) -> Array:
@@ -155,17 +175,10 @@ def _mean_error(rows: Array, sampling: Sampling) -> Array:
 
 
 def _spread(estimates: Array) -> Array:
-    """Standard error of the mean of independent estimates on the last axis."""
+    """Standard error of the mean of independent estimates on the last axis; NaN for a single one."""
+    if estimates.shape[-1] < 2:
+        return np.full(estimates.shape[:-1], np.nan)
     return np.asarray(estimates.std(axis=-1, ddof=1) / np.sqrt(estimates.shape[-1]))
-
-
-def _order_errors(ordered: Array, points: Sequence[float]) -> Array:
-    """Standard errors of quantiles of independent draws: half the distance that p plus or minus its own error spans."""
-    at = np.asarray(points)
-    half = np.sqrt(at * (1.0 - at) / ordered.shape[-1])
-    low: Any = quantiles_of_sorted(ordered, np.clip(at - half, 0.0, 1.0).tolist())
-    high: Any = quantiles_of_sorted(ordered, np.clip(at + half, 0.0, 1.0).tolist())
-    return np.asarray((high - low) / 2.0)
 
 
 class Goal(NamedTuple):

@@ -5,13 +5,23 @@ the outermost bins. A quantile between the bounds is then off by less than one b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from backlog_model.summary import Chance, Goal, Sampling, Statistics, chance_of_counts, mean_error, quantiles_of_sorted
+from backlog_model.quantities import ratio
+from backlog_model.summary import (
+    Chance,
+    Goal,
+    Sampling,
+    Statistics,
+    chance_of_counts,
+    error_span,
+    mean_error,
+    quantiles_of_sorted,
+)
 
 Array = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.uint32]
@@ -70,6 +80,7 @@ class Tally:
     years: int
     low: Array  # (row,)
     scale: Array  # (row,) bins per unit; 0 where the sample did not vary
+    heaped: npt.NDArray[np.bool_]  # (row,) whether many draws have the lowest value, such as none: the first bin is it
     counts: Counts  # (row, bin)
     sums: Array  # (row, replicate)
 
@@ -82,15 +93,16 @@ class Tally:
         first = np.where(varies, first, ordered[:, 0])
         last = np.where(varies, last, np.nanmax(np.where(np.isfinite(ordered), ordered, -np.inf), axis=-1))
         first, last = (np.where(np.isfinite(bound), bound, 0.0) for bound in (first, last))
+        heaped = first == ordered[:, 0]
         width = np.maximum(last - first, 0.0)
-        low, high = first - _MARGIN * width, last + _MARGIN * width
+        low, high = first - np.where(heaped, 0.0, _MARGIN * width), last + _MARGIN * width
         scale = np.where(high > low, BINS / np.where(high > low, high - low, 1.0), 0.0)
-        rows = len(low)
-        return cls(len(sample), low, scale, np.zeros((rows, BINS), dtype=np.uint32), np.zeros((rows, replicates)))
+        counts = np.zeros((len(low), BINS), dtype=np.uint32)
+        return cls(len(sample), low, scale, heaped, counts, np.zeros((len(low), replicates)))
 
     def empty(self) -> "Tally":
         """Tally with the same bounds and nothing counted."""
-        return Tally(self.years, self.low, self.scale, np.zeros_like(self.counts), np.zeros_like(self.sums))
+        return replace(self, counts=np.zeros_like(self.counts), sums=np.zeros_like(self.sums))
 
     def add(self, values: Array, replicate: int, counting: Counting = count_in_bins) -> None:
         """Count some draws (year, draw, region) of one replicate."""
@@ -115,9 +127,10 @@ class Tally:
     def quantile_errors(self, sampling: Sampling, points: Sequence[float]) -> Array:
         """(point, year, region) standard errors of quantiles as of independent draws; a design can only do better."""
         at = np.asarray(points)
-        half = np.sqrt(at * (1.0 - at) / sampling.draws)
-        low, high = (self._quantiles(np.clip(each, 0.0, 1.0), sampling.draws) for each in (at - half, at + half))
-        return np.asarray((high - low) / 2.0)
+        errors = np.sqrt(at * (1.0 - at) / sampling.draws)
+        low, high = (np.array(ends) for ends in zip(*map(error_span, points, errors.tolist()), strict=True))
+        span = self._quantiles(high, sampling.draws) - self._quantiles(low, sampling.draws)
+        return np.asarray(span * ratio(errors, high - low)[:, None, None])
 
     def _quantiles(self, points: Array, draws: int) -> Array:
         """(point, year, region) quantiles, straight within a bin; NaN where that many draws are undefined."""
@@ -131,6 +144,7 @@ class Tally:
             rows = np.arange(len(self.low))
             here = np.maximum(self.counts[rows, inside].astype(np.float64), 1.0)
             part = np.clip((wanted - (reached[rows, inside] - here)) / here, 0.0, 1.0)
+            part = np.where(self.heaped & (inside == 0), 0.0, part)
             found[position] = np.where(bins < BINS, self.low + (inside + part) * width, np.nan)
         return found.reshape(len(points), self.years, -1)
 

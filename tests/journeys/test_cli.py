@@ -3,14 +3,13 @@
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from backlog_model import cli, ensemble, store
+from backlog_model import ensemble, store
 from backlog_model.errors import StoreError
 from backlog_model.scenario.loading import load_scenario
 
@@ -19,36 +18,18 @@ BASELINE = SCENARIOS / "kalsel" / "baseline.yaml"
 TEMPLATE = SCENARIOS / "template" / "scenario.yaml"
 
 
-@pytest.fixture
-def backlog(monkeypatch, tmp_path, capsys):
-    """Run the command in an empty folder; its exit code, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["backlog", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        return end.value.code, *capsys.readouterr()
-
-    return command
-
-
-@pytest.fixture
-def province(tmp_path):
-    """A copy of the template to write in; its scenario file."""
-    folder = tmp_path / "province"
-    shutil.copytree(TEMPLATE.parent, folder)
-    return folder / "scenario.yaml"
-
-
 def change(path, before, after):
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
+def described(scenario):
+    return store.described(scenario, draws=0, seed=1, design="random")
+
+
 def test_the_baseline_answers_in_its_own_language_and_leaves_its_numbers(backlog, tmp_path):
-    code, out, err = backlog("run", BASELINE)
+    code, out, err = backlog("run", BASELINE, "--draws", 50)
     assert (code, err) == (0, "")
     for said in ("RTLH turun dari 232.208 rumah", "237.973", "235.169", "-2.804", "6.357", "itik impas"):
         assert said in out
@@ -61,19 +42,20 @@ def test_the_baseline_answers_in_its_own_language_and_leaves_its_numbers(backlog
 
 
 def test_english_on_request(backlog):
-    code, out, _ = backlog("run", TEMPLATE, "--lang", "en")
+    code, out, _ = backlog("run", TEMPLATE, "--draws", 50, "--lang", "en")
     assert code == 0
     assert "RTLH falls from 25,000 houses (end of 2025)" in out
     assert "All numbers: runs" in out
 
 
 def test_json_is_one_document_with_the_run_it_stored(backlog, tmp_path):
-    code, out, err = backlog("run", TEMPLATE, "--json")
+    code, out, err = backlog("run", TEMPLATE, "--draws", 50, "--json")
     document = json.loads(out)
     assert (code, err) == (0, "")
     assert list(document)[:5] == ["schema_version", "run_id", "scenario", "draws", "seed"]
     record = json.loads((tmp_path / "runs" / document["run_id"] / "run.json").read_text(encoding="utf-8"))
-    assert (record["run_id"], record["draws"], record["seed"]) == (document["run_id"], 0, 1)
+    for name, value in {"draws": 50, "seed": 1, "design": "latin_hypercube", "run_id": document["run_id"]}.items():
+        assert record[name] == document[name] == value
     assert set(record["versions"]) == {"backlog_model", "python", "numpy"}
     assert next(file["path"] for file in record["files"]) == "scenario.yaml"
     assert all(len(file["sha256"]) == 64 for file in record["files"])
@@ -81,7 +63,7 @@ def test_json_is_one_document_with_the_run_it_stored(backlog, tmp_path):
 
 def test_several_scenarios_make_one_document_and_a_folder_each(backlog, tmp_path):
     others = [BASELINE.with_name("tkd_cut.yaml"), BASELINE.with_name("no_dak.yaml")]
-    code, out, _ = backlog("run", *others, "--json", "--out", "kept")
+    code, out, _ = backlog("run", *others, "--draws", 50, "--json", "--out", "kept")
     document = json.loads(out)
     assert code == 0
     assert [run["scenario"] for run in document["runs"]] == ["tkd_cut", "no_dak"]
@@ -89,7 +71,7 @@ def test_several_scenarios_make_one_document_and_a_folder_each(backlog, tmp_path
 
 
 def test_quiet_prints_the_path_alone(backlog, tmp_path):
-    code, out, _ = backlog("run", TEMPLATE, "--quiet", "--out", tmp_path / "kept")
+    code, out, _ = backlog("run", TEMPLATE, "--draws", 50, "--quiet", "--out", tmp_path / "kept")
     assert code == 0
     assert out.count("\n") == 1
     assert (
@@ -99,7 +81,7 @@ def test_quiet_prints_the_path_alone(backlog, tmp_path):
 
 def test_the_same_inputs_keep_their_name_and_their_bytes(backlog, province, tmp_path):
     def made():
-        return tmp_path / backlog("run", province, "--quiet")[1].strip()
+        return tmp_path / backlog("run", province, "--draws", 50, "--quiet")[1].strip()
 
     first = made()
     values, record = first.read_bytes(), json.loads(first.with_name("run.json").read_text(encoding="utf-8"))
@@ -114,21 +96,23 @@ def test_the_same_inputs_keep_their_name_and_their_bytes(backlog, province, tmp_
     assert [path.name for path in (tmp_path / "runs").iterdir() if path.name.startswith(".")] == []
 
 
-def test_another_seed_is_another_run():
+def test_other_draws_another_seed_and_another_design_are_other_runs():
     scenario = load_scenario(TEMPLATE)
-    names = {store.described(scenario, draws=0, seed=seed).run_id for seed in (1, 1, 2)}
-    assert len(names) == 2
+    asked = [(50, 1, "random"), (50, 1, "random"), (50, 2, "random"), (60, 1, "random"), (50, 1, "sobol")]
+    names = [store.described(scenario, draws=n, seed=seed, design=design).run_id for n, seed, design in asked]
+    assert len(set(names)) == 4
+    assert names[0] == names[1]
     assert {len(name) for name in names} == {12}
 
 
 def test_a_changed_scenario_is_another_run_though_its_files_are_the_same():
     scenario = load_scenario(TEMPLATE)
     other = scenario.replace({"assumptions.deterioration_rate": {"value": 0.005, "assumption": True}})
-    assert store.described(scenario, draws=0, seed=1).run_id != store.described(other, draws=0, seed=1).run_id
+    assert described(scenario).run_id != described(other).run_id
 
 
 def test_a_folder_that_is_no_run_is_never_replaced(tmp_path):
-    run = store.described(load_scenario(TEMPLATE), draws=0, seed=1)
+    run = described(load_scenario(TEMPLATE))
     (tmp_path / run.run_id).mkdir()
     (tmp_path / run.run_id / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(StoreError, match="this is not a stored run"):
@@ -137,7 +121,7 @@ def test_a_folder_that_is_no_run_is_never_replaced(tmp_path):
 
 
 def test_a_run_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
-    run = store.described(load_scenario(TEMPLATE), draws=0, seed=1)
+    run = described(load_scenario(TEMPLATE))
     folder = store.write(run, tmp_path, {"values.csv": "old"})
     rename = Path.replace
 
@@ -167,8 +151,9 @@ def test_every_problem_is_printed_and_nothing_is_written(backlog, province, tmp_
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("run", TEMPLATE, "--draws", "200"), "central run only, every assumption at its median; use --draws 0"),
         (("run", TEMPLATE, "--draws", "-1"), "-1 is not in the range"),
+        (("run", TEMPLATE, "--workers", "0"), "0 is not in the range"),
+        (("run", TEMPLATE, "--design", "grid"), "'grid' is not one of"),
         (("run",), "Missing argument"),
         (("run", TEMPLATE, "--lang", "nl"), "is not one of"),
         (("rum", TEMPLATE), "No such command"),
@@ -182,8 +167,8 @@ def test_wrong_usage_is_2_and_writes_nothing(backlog, tmp_path, arguments, said)
 
 
 def test_a_missed_target_is_5_only_when_it_is_required(backlog):
-    assert backlog("run", BASELINE, "--quiet")[0] == 0
-    code, out, err = backlog("run", BASELINE, "--quiet", "--require-target", "--lang", "en")
+    assert backlog("run", BASELINE, "--draws", 0, "--quiet")[0] == 0
+    code, out, err = backlog("run", BASELINE, "--draws", 0, "--quiet", "--require-target", "--lang", "en")
     assert code == 5
     assert out.strip().endswith("values.csv")
     assert err.startswith("baseline: the central line does not meet prov-rtlh-2026")
@@ -191,7 +176,7 @@ def test_a_missed_target_is_5_only_when_it_is_required(backlog):
 
 def test_met_targets_are_0(backlog, province):
     change(province, "    value: 20_000\n", "    value: 24_000\n")
-    assert backlog("run", province, "--quiet", "--require-target")[0] == 0
+    assert backlog("run", province, "--draws", 0, "--quiet", "--require-target")[0] == 0
 
 
 def test_a_bug_keeps_its_traceback_and_is_70(backlog, monkeypatch):
@@ -236,7 +221,7 @@ def test_check_takes_a_folder_for_all_its_files(backlog):
 
 
 def test_check_of_a_folder_leaves_stored_runs_alone(backlog, province):
-    assert backlog("run", province, "--quiet", "--out", province.parent / "runs")[0] == 0
+    assert backlog("run", province, "--draws", 0, "--quiet", "--out", province.parent / "runs")[0] == 0
     assert backlog("check", province.parent, "--lang", "en")[1] == "3 files checked: 0 problems, 0 warnings\n"
 
 
@@ -311,7 +296,7 @@ def test_a_reader_that_stops_early_gets_no_complaint(tmp_path):
         "import os, sys\n"
         "from backlog_model import cli\n"
         "reader, writer = os.pipe(); os.close(reader); os.dup2(writer, 1)\n"
-        f"sys.argv = ['backlog', 'run', {str(TEMPLATE)!r}]\n"
+        f"sys.argv = ['backlog', 'run', {str(TEMPLATE)!r}, '--draws', '50']\n"
         "cli.main()"
     )
     answer = run_python(code, tmp_path)
@@ -319,7 +304,8 @@ def test_a_reader_that_stops_early_gets_no_complaint(tmp_path):
 
 
 def test_a_console_that_lacks_a_letter_still_gets_the_answer(tmp_path):
-    code = f"import sys; from backlog_model import cli; sys.argv = ['backlog', 'run', {str(TEMPLATE)!r}]; cli.main()"
+    typed = ["backlog", "run", str(TEMPLATE), "--draws", "50"]
+    code = f"import sys; from backlog_model import cli; sys.argv = {typed}; cli.main()"
     answer = run_python(code, tmp_path, PYTHONIOENCODING="ascii")
     assert (answer.returncode, answer.stderr) == (0, b"")
     assert b"Provinsi Contoh ? Contoh" in answer.stdout

@@ -59,7 +59,7 @@ def is_package(node):
 
 
 def test_every_example_is_tried_below():
-    assert [path.stem[:2] for path in SCRIPTS] == ["01", "02", "03", "04", "05"]
+    assert [path.stem[:2] for path in SCRIPTS] == ["01", "02", "03", "04", "05", "06"]
 
 
 def test_01_says_where_rtlh_stand(answer):
@@ -107,3 +107,22 @@ def test_05_gives_the_numbers_worked_out_by_hand(answer):
     by_hand = [237973.0, 232494.064000, 227270.848712, 222293.978437, 217554.415480, 213043.448006]
     np.testing.assert_allclose(stock, by_hand, rtol=0, atol=1e-6)
     np.testing.assert_allclose(share[::5], [0.790880, 0.821132], rtol=0, atol=1e-6)
+
+
+def test_06_gives_ranges_and_chances_with_their_errors(answer):
+    text = answer("06_how_sure")
+    for year, central in ((2027, 223_102), (2030, 211_666)):
+        _, _, low, high, _, _, middle, *errors, mean, error, line_of = numbers(line(text, f"31 December {year}"))
+        assert low < middle < high
+        assert low < mean < high
+        assert low < central < high
+        assert line_of == pytest.approx(central, rel=0.02)
+        assert max(errors) < 0.02 * middle
+        assert 0 < error < min(errors)
+    rtlh, decent = (line(text, f"ill-{name}-2030").split(" in 2030 ")[1] for name in ("rtlh", "decent"))
+    for said in (rtlh, decent):
+        chance, error, wanted = numbers(said)[:3]
+        assert 0 < chance < 100
+        assert 0 < error < 3
+        assert wanted == 80
+    assert rtlh.endswith("not up to 2035")

@@ -45,7 +45,8 @@ def funded(state: State, year: YearInputs, rules: Rules, axes: Axes) -> Funding:
     pots = funded_pairs(rules)
     unallocated = np.zeros((len(pots), *state.decent_houses.shape[:-1], 1))
     for pot, (p, s) in enumerate(pots):
-        unallocated[pot] = year.provincial_budget_idr[s, p] * left_over(shares[p].sum(axis=-1, keepdims=True))
+        provincial = np.atleast_2d(year.provincial_budget_idr[s, p])[:, :1]
+        unallocated[pot] = provincial * left_over(shares[p].sum(axis=-1, keepdims=True))
     return reached(shares, unallocated[..., 0], state.previous_start, year, rules, axes)
 
 
@@ -151,7 +152,7 @@ def regional_shares(weight: Array, floor: Array, cap: Array) -> Array:
     """
     whole = weight.sum(axis=-1, keepdims=True)
     if not floor.any() and (cap >= 1.0).all():
-        return ratio(weight, whole)
+        return np.asarray(ratio(weight, whole))
     floors: Array = floor + np.zeros_like(weight)
     share = share_by_weight(weight, whole, floors, floors.sum(axis=-1, keepdims=True))
     for _ in range(weight.shape[-1]):

@@ -74,6 +74,10 @@ def flow_records(flows: Flows) -> dict[str, Array]:
     return single | {name: getattr(flows, name) for name in _BY_PART}
 
 
+MONEY_RECORDS = frozenset(("budget_idr", "spent_idr", "unallocated_idr", "household_top_up_idr"))
+"""Names of what `money_records` gives."""
+
+
 def money_records(funding: Funding, spending: Spending) -> dict[str, Array]:
     """Rupiah of the year by variable; parts are the pots."""
     top_up = spending.household_top_up_idr

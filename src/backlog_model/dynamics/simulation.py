@@ -1,6 +1,6 @@
 """Years one after another: from prepared arrays to a projection, in blocks of draws that do not change results."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -8,10 +8,18 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.dynamics import funding
-from backlog_model.dynamics.records import Bindings, binding_codes, flow_records, money_records, stock_records
+from backlog_model.dynamics.records import (
+    MONEY_RECORDS,
+    Bindings,
+    binding_codes,
+    flow_records,
+    money_records,
+    stock_records,
+)
 from backlog_model.dynamics.year import Flows, State, opening_state, year_step
-from backlog_model.inputs import Array, Axes, Inputs, Opening, YearInputs
+from backlog_model.inputs import Array, Inputs, Opening, YearInputs
 from backlog_model.projection import Projection
+from backlog_model.quantities import QUANTITIES
 
 CELLS_PER_BLOCK = 32_768
 """Draws x regions worked on at once: temporary arrays of 256 KiB, the best of several sizes measured."""
@@ -46,24 +54,50 @@ def simulate(inputs: Inputs, *, block: int | None = None) -> Projection:
     block : draws worked on at once; results are the same for every block
     """
     axes = inputs.axes
-    size = block or max(1, CELLS_PER_BLOCK // len(axes.regions))
     values: dict[str, Array] = {}
     binding = np.empty((len(axes.years), len(axes.programmes), axes.draws, len(axes.regions)), dtype=np.int8)
     province_binding = np.empty(binding.shape[:-1], dtype=np.int8)
-    for first in range(0, axes.draws, size):
-        draws = slice(first, min(first + size, axes.draws))
-        part = draws_of(inputs, draws)
-        _keep(values, stock_records(opening_state(part.opening, part.at_year(0))), 0, len(axes.years) + 1, draws, axes)
+    for draws, part in _blocks(inputs, block):
+        _keep(values, stock_records(opening_state(part.opening, part.at_year(0))), 0, draws, inputs)
         for position, result in enumerate(years(part)):
-            _keep(values, stock_records(result.state), position + 1, len(axes.years) + 1, draws, axes)
+            _keep(values, stock_records(result.state), position + 1, draws, inputs)
             flows = flow_records(result.flows) | money_records(result.funding, result.spending)
-            _keep(values, flows, position, len(axes.years), draws, axes)
+            _keep(values, flows, position, draws, inputs)
             binding[position, :, draws] = result.binding.region
             province_binding[position, :, draws] = result.binding.province
+    values = {name: _by_draw_and_region(array) for name, array in values.items()}
     arrays: list[npt.NDArray[Any]] = [*values.values(), binding, province_binding]
     for array in arrays:
         array.setflags(write=False)
     return Projection(inputs, values, binding, province_binding)
+
+
+def records(inputs: Inputs, *, block: int | None = None, variables: frozenset[str] | None = None) -> dict[str, Array]:
+    """Recorded values of every variable, (year, part, draw, region); stocks begin with the opening.
+
+    The values of `simulate`, without what bound each programme.
+
+    Parameters
+    ----------
+    inputs : prepared arrays
+    block : draws worked on at once; results are the same for every block
+    variables : those wanted; all of them by default
+    """
+    values: dict[str, Array] = {}
+    wanted = frozenset(QUANTITIES) if variables is None else variables
+    for draws, part in _blocks(inputs, block):
+        state = opening_state(part.opening, part.at_year(0))
+        _keep(values, stock_records(state), 0, draws, inputs, wanted)
+        for position in range(len(part.axes.years)):
+            year = part.at_year(position)
+            money = funding.funded(state, year, part.rules, part.axes)
+            state, flows = year_step(state, year, part.rules, money.reach)
+            _keep(values, stock_records(state), position + 1, draws, inputs, wanted)
+            _keep(values, flow_records(flows), position, draws, inputs, wanted)
+            if not wanted.isdisjoint(MONEY_RECORDS):
+                spending = funding.spent(money, flows.started, year, part.rules, part.axes)
+                _keep(values, money_records(money, spending), position, draws, inputs, wanted)
+    return {name: _by_draw_and_region(array) for name, array in values.items()}
 
 
 def years(inputs: Inputs) -> Iterator[YearResult]:
@@ -100,13 +134,35 @@ def draws_of(inputs: Inputs, draws: slice) -> Inputs:
     return replace(inputs, axes=axes, opening=Opening._make(opening), yearly=YearInputs._make(yearly))
 
 
+def _blocks(inputs: Inputs, block: int | None) -> Iterator[tuple[slice, Inputs]]:
+    """Draws worked on at once, one block after another, and their inputs."""
+    draws = inputs.axes.draws
+    size = block or max(1, CELLS_PER_BLOCK // len(inputs.axes.regions))
+    for first in range(0, draws, size):
+        chosen = slice(first, min(first + size, draws))
+        yield chosen, draws_of(inputs, chosen)
+
+
 def _keep(
-    values: dict[str, Array], records: dict[str, Array], position: int, length: int, draws: slice, axes: Axes
+    values: dict[str, Array],
+    records: dict[str, Array],
+    position: int,
+    draws: slice,
+    inputs: Inputs,
+    wanted: Container[str] = QUANTITIES,
 ) -> None:
+    """Leave the records of a year in memory laid out (year, part, region, draw), as what sums up draws reads it."""
     for name, record in records.items():
+        if name not in wanted:
+            continue
         if name not in values:
-            values[name] = np.empty((length, len(record), axes.draws, record.shape[-1]))
-        values[name][position, :, draws] = record
+            years = len(inputs.axes.years) + (QUANTITIES[name].kind == "stock")
+            values[name] = np.empty((years, len(record), record.shape[-1], inputs.axes.draws))
+        values[name][position, ..., draws] = record.swapaxes(-1, -2)
+
+
+def _by_draw_and_region(array: Array) -> Array:
+    return array.swapaxes(-1, -2)
 
 
 def _stacked(records: Sequence[Any]) -> Any:

@@ -7,7 +7,7 @@ from backlog_model.assembly import assemble
 from backlog_model.assembly.drawing import Drawing
 from backlog_model.dynamics.simulation import simulate
 from backlog_model.ensemble import counted
-from backlog_model.ensemble.executors import recorder
+from backlog_model.ensemble.executors import Executor
 from backlog_model.ensemble.memory import KEPT_BYTES, Demand, available_bytes
 from backlog_model.errors import BacklogModelError
 from backlog_model.projection import Projection
@@ -62,7 +62,7 @@ def run(
     >>> import backlog_model as bm
     >>> projection = bm.run(bm.load_scenario("scenarios/template/scenario.yaml"), draws=200, seed=1)
     >>> projection.statistics("rtlh_houses", by="province").mean.shape
-    (4, 1)
+    (11, 1)
     """
     _check(draws, seed, workers)
     central = replace(simulate(assemble(scenario)), scenario=scenario.name)
@@ -95,5 +95,5 @@ def _check(draws: int, seed: int, workers: int) -> None:
 
 def _kept(scenario: Scenario, streams: Streams, sampling: Sampling, central: Projection, workers: int) -> Projection:
     inputs = assemble(scenario, Drawing.of(scenario, streams, range(sampling.draws)))
-    values = recorder(inputs, sampling.draws)(inputs)
+    values = Executor(inputs, sampling.draws).recorder()(inputs)
     return replace(central, inputs=inputs, values=values, sampling=sampling, beside=central)

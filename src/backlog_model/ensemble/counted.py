@@ -9,9 +9,10 @@ import numpy as np
 
 from backlog_model.assembly import assemble
 from backlog_model.assembly.drawing import Drawing
-from backlog_model.ensemble.executors import counting, recorder
+from backlog_model.ensemble.executors import Executor, Recorder
 from backlog_model.ensemble.goals import goals_of
 from backlog_model.ensemble.memory import SAMPLE_DRAWS, Demand
+from backlog_model.inputs import Inputs
 from backlog_model.projection import Projection, series_of
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import Streams
@@ -39,11 +40,14 @@ class Work:
                 return
             yield range(first, min(first + self.chunk, end))
 
-    def simulated(self, draws: range) -> Projection:
+    def simulated(self, draws: range, recorder: Recorder) -> Projection:
         """Projection of some of the draws."""
-        inputs = assemble(self.scenario, Drawing.of(self.scenario, self.streams, draws))
-        values = recorder(inputs, self.sampling.draws)(inputs)
-        return Projection(inputs, values)
+        inputs = self.inputs(draws)
+        return Projection(inputs, recorder(inputs))
+
+    def inputs(self, draws: range) -> Inputs:
+        """Inputs of some of the draws."""
+        return assemble(self.scenario, Drawing.of(self.scenario, self.streams, draws))
 
     def advance(self, draws: range) -> None:
         """Tell how far the run is."""
@@ -66,12 +70,13 @@ def run(
     the order in which they end can change a sum.
     """
     work = Work(scenario, streams, sampling, demand.chunk, progress or _silent, Event())
-    bounds = _bounds(work)
+    executor = Executor(work.inputs(range(1)), sampling.draws)
+    bounds = _bounds(work, executor.recorder())
     shares = [range(first, len(sampling.edges) - 1, workers) for first in range(workers)]
     whole = bounds.empty()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            running = [pool.submit(_count, work, bounds, share) for share in shares]
+            running = [pool.submit(_count, work, bounds, share, executor) for share in shares]
             for each in as_completed(running):
                 whole.merge(each.result())
         except BaseException:
@@ -84,9 +89,9 @@ def _silent(_: float) -> None:
     pass
 
 
-def _bounds(work: Work) -> Tallies:
+def _bounds(work: Work, recorder: Recorder) -> Tallies:
     """Empty tallies of every series, with bounds from the first draws."""
-    sample = work.simulated(range(min(SAMPLE_DRAWS, work.sampling.draws)))
+    sample = work.simulated(range(min(SAMPLE_DRAWS, work.sampling.draws)), recorder)
     replicates = len(work.sampling.edges) - 1
     series = {
         key: Tally.around(sample.array(key.variable, part=key.part, by=key.by), replicates) for key in series_of(sample)
@@ -96,13 +101,13 @@ def _bounds(work: Work) -> Tallies:
     return Tallies(work.sampling, series, met)
 
 
-def _count(work: Work, bounds: Tallies, replicates: range) -> Tallies:
-    tallies, count = bounds.empty(), counting()
+def _count(work: Work, bounds: Tallies, replicates: range, executor: Executor) -> Tallies:
+    tallies, recorder = bounds.empty(), executor.recorder()
     for replicate in replicates:
         for draws in work.draws(replicate):
-            part = work.simulated(draws)
+            part = work.simulated(draws, recorder)
             for key, tally in tallies.series.items():
-                tally.add(part.array(key.variable, part=key.part, by=key.by), replicate, count)
+                tally.add(part.array(key.variable, part=key.part, by=key.by), replicate, executor.counting)
             for goal, counts in tallies.met.items():
                 counts[:, replicate] += part.met(goal).sum(axis=-1)
             work.advance(draws)

@@ -7,7 +7,7 @@ import numpy as np
 
 from backlog_model.assembly import assemble
 from backlog_model.assembly.drawing import Drawing
-from backlog_model.ensemble.executors import recorder
+from backlog_model.dynamics.simulation import records
 from backlog_model.projection import Projection
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import Streams
@@ -50,7 +50,7 @@ def spread_shares(
     )
     whole = _share(first, second)
     parts = [_share(first[:, a:b], second[:, a:b]) for a, b in pairwise(sampling.edges)]
-    errors = np.std(parts, axis=0, ddof=1) / np.sqrt(len(parts))
+    errors = np.std(parts, axis=0, ddof=1) / np.sqrt(len(parts)) if len(parts) > 1 else np.full(len(whole), np.nan)
     years = Projection(assemble(scenario), {}).years(variable)
     return {
         year: SpreadShares(share, 1.0 - share, error)
@@ -66,8 +66,7 @@ def _other_seed(seed: int) -> int:
 def _results(scenario: Scenario, drawing: Drawing, variable: str, part: str) -> Array:
     """(year, draw) of a provincial result."""
     inputs = assemble(scenario, drawing)
-    values = recorder(inputs, len(drawing.draws))(inputs)
-    return Projection(inputs, values).array(variable, part=part, by="province")[:, :, 0]
+    return Projection(inputs, records(inputs)).array(variable, part=part, by="province")[:, :, 0]
 
 
 def _share(first: Array, second: Array) -> Array:

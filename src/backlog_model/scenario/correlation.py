@@ -17,6 +17,7 @@ Array = NDArray[np.float64]
 Pair = tuple[str, str]
 Numbers = Mapping[frozenset[str], float]  # rank correlation of each pair stated
 
+_ROUNDING = 1e-9  # of a matrix that was computed
 _SMALLEST = 1e-9  # an eigenvalue below is 0 for all that rounding can tell
 _LOWEST, _HIGHEST = 2.0**-54, 1.0 - 2.0**-53  # what streams give, too
 
@@ -95,18 +96,18 @@ def matrix_problem(rank: Array, names: Sequence[str]) -> str | None:
         return f"shape {rank.shape}; expected {(size, size)}, a row and a column for each of {', '.join(names)}"
     for wrong, expected in (
         (~np.isfinite(rank), "a finite number"),
-        (np.abs(rank) > 1, "-1 to 1"),
-        ((rank != 1) & np.eye(size, dtype=bool), "1, each goes along with itself"),
+        (np.abs(rank) > 1 + _ROUNDING, "-1 to 1"),
+        ((np.abs(rank - 1) > _ROUNDING) & np.eye(size, dtype=bool), "1, each goes along with itself"),
     ):
         if wrong.any():
             row, column = (int(place) for place in np.argwhere(wrong)[0])
             return f"{rank[row, column]:g} for {names[row]} and {names[column]}; expected {expected}"
     row, column = (int(place) for place in np.unravel_index(np.argmax(np.abs(rank - rank.T)), rank.shape))
-    if rank[row, column] != rank[column, row]:
+    if abs(rank[row, column] - rank[column, row]) > _ROUNDING:
         there = f"{rank[row, column]:g} for {names[row]} and {names[column]}"
         return f"not symmetric: {there}, but {rank[column, row]:g} the other way round"
     if not is_possible(rank):
-        return f"not possible together: smallest eigenvalue {smallest_eigenvalue(rank):.2g}; expected above 0"
+        return f"not possible together: smallest eigenvalue {round(smallest_eigenvalue(rank), 9):.2g}; expected above 0"
     return None
 
 

@@ -76,7 +76,7 @@ def _check_drawn(values: Mapping[str, Value], checking: Checking) -> None:
 def _not_possible(found: Impossible, checking: Checking) -> str:
     stated = checking.scenario.correlations
     one = stated[found.at]
-    seen = f"smallest eigenvalue {found.eigenvalue:.2g}"
+    seen = f"smallest eigenvalue {round(found.eigenvalue, 9):.2g}"
     if abs(one.correlation) == 1:
         return f"{one.correlation:g} leaves nothing to draw ({seen}); write a number nearer 0, such as 0.99"
     if len(found.stated) == 1:

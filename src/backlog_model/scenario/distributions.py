@@ -16,23 +16,25 @@ import numpy.typing as npt
 from backlog_model.errors import Problem, ScenarioError
 from backlog_model.scenario import compound_laws, mixture_law, probability_laws
 from backlog_model.scenario.correlation import Copula, matrix_problem
+from backlog_model.scenario.distribution_numbers import (
+    DistributionError,
+    Limits,
+    Place,
+    fields,
+    increasing,
+    listed,
+    number,
+    positive,
+    probability_of_key,
+)
 from backlog_model.scenario.probability_laws import Array, Law
 from backlog_model.streams import Design, Streams
 
-Limits = tuple[float, float]
-Place = tuple[str | int | float, ...]
 Kind = Callable[[object, Place, Limits], Law]
 
 _OUTSIDE_LIMITS = 1e-3  # of an open tail, the probability that may be cut off without being asked for
+_LEAST_INSIDE = 1e-9  # of what truncate leaves, the smallest probability that can be drawn from
 _WEIGHT_ROUNDING = 1e-9
-
-
-class DistributionError(ValueError):
-    """A distribution that cannot be read; `at` is the path of the culprit inside the mapping."""
-
-    def __init__(self, at: Place, message: str) -> None:
-        super().__init__(message)
-        self.at = at
 
 
 @dataclass(frozen=True)
@@ -134,35 +136,50 @@ def sample(
     """
     distributions = _distributions(kinds)
     names = tuple(distributions)
-    rank = np.eye(len(names)) if correlation is None else np.asarray(correlation, dtype=np.float64)
-    problem = matrix_problem(rank, names)
-    if problem is not None:
-        raise ScenarioError([Problem("correlation", problem)])
+    copula = Copula.of_matrix(names, np.eye(len(names)) if correlation is None else _ranks(correlation, names))
     streams = Streams(seed, draws, design, names)
-    independent = {name: streams.uniforms(name, slice(None))[0, :, 0] for name in names}
-    uniforms = Copula.of_matrix(names, rank).uniforms(independent)
-    return np.stack([distribution.quantile(uniforms[name]) for name, distribution in distributions.items()], axis=1)
+    values = np.empty((draws, len(names)))
+    for first, last in pairwise(streams.edges):
+        independent = {name: streams.uniforms(name, slice(first, last))[0, :, 0] for name in names}
+        for column, (name, numbers) in enumerate(copula.uniforms(independent).items()):
+            values[first:last, column] = distributions[name].quantile(numbers)
+    return values
 
 
 def _distributions(kinds: Kinds) -> dict[str, Distribution]:
     """Distributions by name, or by place in a list; everything wrong with them at once."""
-    named = kinds.items() if isinstance(kinds, Mapping) else ((str(place), kind) for place, kind in enumerate(kinds))
     read, problems = {}, []
-    for name, kind in named:
+    for name, kind in kinds.items() if isinstance(kinds, Mapping) else enumerate(kinds):
         try:
-            read[name] = kind if isinstance(kind, Distribution) else parse_distribution(kind)
+            read[str(name)] = kind if isinstance(kind, Distribution) else parse_distribution(kind)
         except DistributionError as error:
-            problems.append(Problem(".".join(["kinds", name, *map(str, error.at)]), str(error)))
+            problems.append(Problem(".".join(map(str, ("kinds", name, *error.at))), str(error)))
     if problems or not read:
         raise ScenarioError(problems or [Problem("kinds", "nothing to draw; expected at least one distribution")])
     return read
 
 
+def _ranks(correlation: npt.ArrayLike, names: Sequence[str]) -> Array:
+    """Rank correlations as a matrix that can be."""
+    try:
+        matrix = np.asarray(correlation, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ScenarioError(
+            [Problem("correlation", "not a matrix of numbers; expected a row for each value")]
+        ) from None
+    problem = matrix_problem(matrix, names)
+    if problem is not None:
+        raise ScenarioError([Problem("correlation", problem)])
+    return matrix
+
+
 def _kind(mapping: Mapping[str, object], at: Place) -> str:
+    if not isinstance(mapping, Mapping):
+        raise DistributionError(at, f"{mapping!r}; expected a mapping such as {{range: [1, 2, 4]}}")
     kinds = [key for key in mapping if key in DISTRIBUTIONS]
     if len(kinds) == 1:
         return kinds[0]
-    seen = f"several kinds ({', '.join(kinds)})" if kinds else f"no kind among {_listed(mapping)}"
+    seen = f"several kinds ({', '.join(kinds)})" if kinds else f"no kind among {listed(mapping)}"
     raise DistributionError(at, f"{seen}; expected exactly one of {', '.join(DISTRIBUTIONS)}")
 
 
@@ -186,67 +203,21 @@ def _refuse_open_tail(law: Law, at: Place, limits: Limits) -> None:
 
 
 def _truncated(law: Law, kind: str, seen: object, at: Place) -> Law:
-    low, high = _increasing(seen, at, ("low", "high"), (-math.inf, math.inf))
+    low, high = increasing(seen, at, ("low", "high"), (-math.inf, math.inf))
     if law.is_event and not law.is_count:
         inside = "its size" if kind == "event" else "the sizes inside it"
         raise DistributionError(at, f"a chance event cannot be truncated as a whole; truncate {inside} instead")
-    if high < law.support[0] or low > law.support[1] or law.probability_up_to(high) <= law.probability_below(low):
-        support = f"{law.support[0]:g} to {law.support[1]:g}"
-        raise DistributionError(at, f"no value lies from {low:g} to {high:g}; the values go from {support}")
+    apart = high < law.support[0] or low > law.support[1]
+    inside = 0.0 if apart else law.probability_up_to(high) - law.probability_below(low)
+    if inside < _LEAST_INSIDE:
+        seen = f"only {inside:.2g} of the values lie" if inside > 0 else "no value lies"
+        most = f"90 % of them lie from {law.quantile_at(0.05):.4g} to {law.quantile_at(0.95):.4g}"
+        raise DistributionError(at, f"{seen} from {low:g} to {high:g}; {most}")
     return compound_laws.truncated(law, low, high)
 
 
-def _number(seen: object, at: Place, limits: Limits) -> float:
-    if isinstance(seen, bool) or not isinstance(seen, int | float):
-        raise DistributionError(at, f"{seen!r} is not a number; expected a plain number such as 0.05 or 20_000_000")
-    if not math.isfinite(seen):
-        raise DistributionError(at, f"{seen!r} is not finite; expected a finite number")
-    if not limits[0] <= seen <= limits[1]:
-        raise DistributionError(at, f"{seen:g} lies outside {limits[0]:g} to {limits[1]:g}, the limits here")
-    return float(seen)
-
-
-def _positive(seen: object, at: Place) -> float:
-    number = _number(seen, at, (0.0, math.inf))
-    if number == 0:
-        raise DistributionError(at, "0 leaves nothing uncertain; expected a number above 0")
-    return number
-
-
-def _list(seen: object, at: Place, names: Sequence[str]) -> Sequence[object]:
-    wanted = f"[{', '.join(names)}]"
-    if not isinstance(seen, Sequence) or isinstance(seen, str):
-        raise DistributionError(at, f"{seen!r} is not a list; expected {wanted}")
-    if len(seen) != len(names):
-        raise DistributionError(at, f"{len(seen)} numbers; expected {len(names)}: {wanted}")
-    return seen
-
-
-def _increasing(seen: object, at: Place, names: Sequence[str], limits: Limits) -> list[float]:
-    numbers = [_number(each, (*at, place), limits) for place, each in enumerate(_list(seen, at, names))]
-    for place, (before, after) in enumerate(pairwise(numbers), start=1):
-        if after < before:
-            order = " <= ".join(names)
-            raise DistributionError((*at, place), f"{after:g} after {before:g}; expected {order}")
-    if numbers[0] == numbers[-1]:
-        raise DistributionError(at, f"all are {numbers[0]:g}; write the number itself when nothing is uncertain")
-    return numbers
-
-
-def _fields(seen: object, at: Place, *names: str) -> list[tuple[object, Place]]:
-    """Each named entry of a mapping with its place; other entries, or missing ones, are an error."""
-    if not isinstance(seen, Mapping) or set(seen) != set(names):
-        found = f"the entries {_listed(seen)}" if isinstance(seen, Mapping) else repr(seen)
-        raise DistributionError(at, f"{found}; expected {{{', '.join(f'{name}: …' for name in names)}}}")
-    return [(seen[name], (*at, name)) for name in names]
-
-
-def _listed(names: Mapping[str, object]) -> str:
-    return ", ".join(repr(name) for name in names) or "nothing"
-
-
 def _range(seen: object, at: Place, limits: Limits) -> Law:
-    p05, p50, p95 = _increasing(seen, at, ("p05", "p50", "p95"), limits)
+    p05, p50, p95 = increasing(seen, at, ("p05", "p50", "p95"), limits)
     lower, upper = (p50 - p05) / 9, (p95 - p50) / 9  # 5 % of probability at the slope of the 45 % beside it
     probabilities, values = [0.05, 0.5, 0.95], [p05, p50, p95]
     if p05 - lower < limits[0]:
@@ -260,35 +231,35 @@ def _range(seen: object, at: Place, limits: Limits) -> Law:
 
 
 def _uniform(seen: object, at: Place, limits: Limits) -> Law:
-    return probability_laws.straight_lines((0.0, 1.0), _increasing(seen, at, ("low", "high"), limits))
+    return probability_laws.straight_lines((0.0, 1.0), increasing(seen, at, ("low", "high"), limits))
 
 
 def _triangular(seen: object, at: Place, limits: Limits) -> Law:
-    return probability_laws.triangular(*_increasing(seen, at, ("low", "mode", "high"), limits))
+    return probability_laws.triangular(*increasing(seen, at, ("low", "mode", "high"), limits))
 
 
 def _pert(seen: object, at: Place, limits: Limits) -> Law:
-    return probability_laws.pert(*_increasing(seen, at, ("low", "mode", "high"), limits))
+    return probability_laws.pert(*increasing(seen, at, ("low", "mode", "high"), limits))
 
 
 def _normal(seen: object, at: Place, limits: Limits) -> Law:
-    mean, sd = _fields(seen, at, "mean", "sd")
-    return probability_laws.normal(_number(*mean, limits), _positive(*sd))
+    mean, sd = fields(seen, at, "mean", "sd")
+    return probability_laws.normal(number(*mean, limits), positive(*sd))
 
 
 def _lognormal(seen: object, at: Place, limits: Limits) -> Law:
-    median, sigma = _fields(seen, at, "median", "sigma")
-    _number(*median, limits)
-    return probability_laws.lognormal(_positive(*median), _positive(*sigma))
+    median, sigma = fields(seen, at, "median", "sigma")
+    number(*median, limits)
+    return probability_laws.lognormal(positive(*median), positive(*sigma))
 
 
 def _beta(seen: object, at: Place, limits: Limits) -> Law:
     if isinstance(seen, Mapping) and "mean" not in seen and "sd" not in seen:
-        a, b = _fields(seen, at, "a", "b")
-        return probability_laws.beta(_positive(*a), _positive(*b))
-    mean_at, sd_at = _fields(seen, at, "mean", "sd")
-    _number(*mean_at, limits)
-    mean, sd = _number(*mean_at, (0.0, 1.0)), _positive(*sd_at)
+        a, b = fields(seen, at, "a", "b")
+        return probability_laws.beta(positive(*a), positive(*b))
+    mean_at, sd_at = fields(seen, at, "mean", "sd")
+    number(*mean_at, limits)
+    mean, sd = number(*mean_at, (0.0, 1.0)), positive(*sd_at)
     if not sd**2 < mean * (1 - mean):
         widest = math.sqrt(mean * (1 - mean))
         raise DistributionError(sd_at[1], f"{sd:g} is too wide for a mean of {mean:g}; expected less than {widest:.4g}")
@@ -299,7 +270,9 @@ def _beta(seen: object, at: Place, limits: Limits) -> Law:
 def _quantiles(seen: object, at: Place, limits: Limits) -> Law:
     if not isinstance(seen, Mapping) or not seen:
         raise DistributionError(at, f"{seen!r}; expected probabilities and values, such as {{0.05: 10, 0.5: 12}}")
-    points = sorted((_probability(key, at), _number(value, (*at, key), limits), key) for key, value in seen.items())
+    points = sorted(
+        (probability_of_key(key, at), number(value, (*at, key), limits), key) for key, value in seen.items()
+    )
     for (before, smaller, _), (probability, value, key) in pairwise(points):
         if value < smaller or probability == before:
             message = f"{value:g} at {probability:g} after {smaller:g} at {before:g}; expected values that never fall"
@@ -308,20 +281,10 @@ def _quantiles(seen: object, at: Place, limits: Limits) -> Law:
     return probability_laws.straight_lines((0.0, *probabilities, 1.0), (values[0], *values, values[-1]))
 
 
-def _probability(key: object, at: Place) -> float:
-    try:
-        probability = float(str(key))
-    except ValueError:
-        probability = math.nan
-    if not 0 < probability < 1:
-        raise DistributionError((*at, str(key)), f"{key!r} is not a probability; expected a number between 0 and 1")
-    return probability
-
-
 def _samples(seen: object, at: Place, limits: Limits) -> Law:
     if not isinstance(seen, Sequence) or isinstance(seen, str) or not seen:
         raise DistributionError(at, f"{seen!r}; expected a list of at least one number")
-    return probability_laws.empirical([_number(each, (*at, place), limits) for place, each in enumerate(seen)])
+    return probability_laws.empirical([number(each, (*at, place), limits) for place, each in enumerate(seen)])
 
 
 def _mixture(seen: object, at: Place, limits: Limits) -> Law:
@@ -331,7 +294,7 @@ def _mixture(seen: object, at: Place, limits: Limits) -> Law:
     for place, part in enumerate(seen):
         if not isinstance(part, Mapping) or "weight" not in part:
             raise DistributionError((*at, place), f"{part!r}; expected a weight and one kind of distribution")
-        weights.append(_positive(part["weight"], (*at, place, "weight")))
+        weights.append(positive(part["weight"], (*at, place, "weight")))
         parts.append(_law(part, (*at, place), limits))
     if abs(sum(weights) - 1) > _WEIGHT_ROUNDING:
         raise DistributionError(at, f"the weights add to {sum(weights):g}; expected 1")
@@ -339,24 +302,24 @@ def _mixture(seen: object, at: Place, limits: Limits) -> Law:
 
 
 def _event(seen: object, at: Place, limits: Limits) -> Law:
-    (chance, chance_at), (size, size_at) = _fields(seen, at, "probability", "size")
-    probability = _number(chance, chance_at, (0.0, 1.0))
+    (chance, chance_at), (size, size_at) = fields(seen, at, "probability", "size")
+    probability = number(chance, chance_at, (0.0, 1.0))
     positive = max(limits[0], 0.0), limits[1]
     if isinstance(size, Mapping):
         return compound_laws.event(probability, _law(size, size_at, positive))
-    return compound_laws.event(probability, probability_laws.constant(_number(size, size_at, positive)))
+    return compound_laws.event(probability, probability_laws.constant(number(size, size_at, positive)))
 
 
 def _negative_binomial(seen: object, at: Place, limits: Limits) -> Law:
-    mean, dispersion = _fields(seen, at, "mean", "dispersion")
-    _number(*mean, limits)
-    return probability_laws.negative_binomial(_positive(*mean), _positive(*dispersion))
+    mean, dispersion = fields(seen, at, "mean", "dispersion")
+    number(*mean, limits)
+    return probability_laws.negative_binomial(positive(*mean), positive(*dispersion))
 
 
 def _poisson(seen: object, at: Place, limits: Limits) -> Law:
-    ((mean, mean_at),) = _fields(seen, at, "mean")
-    _number(mean, mean_at, limits)
-    return probability_laws.poisson(_positive(mean, mean_at))
+    ((mean, mean_at),) = fields(seen, at, "mean")
+    number(mean, mean_at, limits)
+    return probability_laws.poisson(positive(mean, mean_at))
 
 
 DISTRIBUTIONS: Mapping[str, Kind] = MappingProxyType(

@@ -1,18 +1,20 @@
 """Law of one of several laws, chosen with given probabilities.
 
 Its cdf is a weighted sum; its quantile has no formula and is solved for. A table of the cdf gives a first guess, secant
-steps polish it, and the cdf on both sides proves it. What cannot be proven (a far tail, a jump) is bisected. Each number
-is solved for by itself, so that the size of a block of draws never changes a value.
+steps polish it, and the cdf on both sides proves it. What cannot be proven (in a far tail, at a jump) is bisected.
+Each number is solved for by itself, so that the size of a block of draws never changes a value.
 """
 
 from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backlog_model.scenario.probability_laws import Array, Law
 
 Pairs = tuple[tuple[float, Law], ...]  # weight and law
+Mask = NDArray[np.bool_]
 Ends = tuple[Array, Array, Array, Array]  # two places around each value, and what the cdf there lacks or has over
 
 _TOLERANCE = 1e-12  # of a bracket, relative to the value
@@ -66,7 +68,7 @@ def _quantile(pairs: Pairs, u: Array) -> Array:
     return np.reshape(values, u.shape)
 
 
-def _from_table(pairs: Pairs, wanted: Array) -> tuple[Array, Array]:
+def _from_table(pairs: Pairs, wanted: Array) -> tuple[Array, Mask]:
     """Values, and which of them are proven."""
     nodes = _nodes(pairs)
     reached = np.maximum.accumulate(_cdf(pairs, nodes))
@@ -96,7 +98,7 @@ def _nodes(pairs: Pairs) -> Array:
     return np.unique(np.concatenate([between, coarse[-1:], *counts]))
 
 
-def _polished(pairs: Pairs, wanted: Array, ends: Ends, steps: int) -> tuple[Array, Array]:
+def _polished(pairs: Pairs, wanted: Array, ends: Ends, steps: int) -> tuple[Array, Mask]:
     """High ends of narrow brackets around the values, and which of them the cdf proves."""
     low, high, short, over = ends
     older, gap_older = low, short
@@ -126,4 +128,4 @@ def _bisected(pairs: Pairs, wanted: Array) -> Array:
         reached = _cdf(pairs, middle) >= wanted[wide]
         high[wide] = np.where(reached, middle, high[wide])
         low[wide] = np.where(reached, low[wide], middle)
-    return high
+    return np.asarray(high)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from backlog_model.errors import nearest_hint
-from backlog_model.scenario.distributions import DISTRIBUTIONS, Distribution, DistributionError, parse_distribution
+from backlog_model.scenario.distribution_numbers import DistributionError
+from backlog_model.scenario.distributions import DISTRIBUTIONS, Distribution, parse_distribution
 from backlog_model.scenario.nodes import Node, leaves, plain
 from backlog_model.scenario.numbers import brief, grouping, instead_of_text
 from backlog_model.scenario.paths import Changes, Everywhere, Form, Part, Points, Regional

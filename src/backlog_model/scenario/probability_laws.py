@@ -291,26 +291,25 @@ def _count_below(cdf: Function, values: Array) -> Array:
 
 def _smallest_count(cdf: Function, u: Array) -> Array:
     """Smallest counts whose probability reaches u: from a table, or bisected between two of its lines."""
-    if not u.size:
-        return np.zeros_like(u)
+    wanted = u.ravel()
     first, last = _bisected_count(cdf, np.array(_TABLE_ENDS), np.full(2, -1.0), np.full(2, np.inf))
     lines = np.unique(np.rint(np.linspace(first, last, int(min(last - first + 1, u.size + 1, _LONGEST_TABLE)))))
-    at = np.searchsorted(np.maximum.accumulate(cdf(lines)), u)
-    return _bisected_count(cdf, u, np.append(-1.0, lines)[at], np.append(lines, np.inf)[at])
+    at = np.searchsorted(np.maximum.accumulate(cdf(lines)), wanted)
+    return np.reshape(_bisected_count(cdf, wanted, np.append(-1.0, lines)[at], np.append(lines, np.inf)[at]), u.shape)
 
 
 def _bisected_count(cdf: Function, u: Array, low: Array, high: Array) -> Array:
     """Smallest counts whose probability reaches u: above `low`, at most `high` (infinite where unknown)."""
     short = np.flatnonzero(np.isinf(high))
     while short.size:
-        high.flat[short] = 2 * low.flat[short] + 3
-        short = short[cdf(high.flat[short]) < u.flat[short]]
-        low.flat[short] = high.flat[short]
+        high[short] = 2 * low[short] + 3
+        short = short[cdf(high[short]) < u[short]]
+        low[short] = high[short]
     wide = np.flatnonzero(high - low > 1)
     while wide.size:
-        middle = np.floor((low.flat[wide] + high.flat[wide]) / 2)
-        reached = cdf(middle) >= u.flat[wide]
-        high.flat[wide] = np.where(reached, middle, high.flat[wide])
-        low.flat[wide] = np.where(reached, low.flat[wide], middle)
-        wide = wide[high.flat[wide] - low.flat[wide] > 1]
+        middle = np.floor((low[wide] + high[wide]) / 2)
+        reached = cdf(middle) >= u[wide]
+        high[wide] = np.where(reached, middle, high[wide])
+        low[wide] = np.where(reached, low[wide], middle)
+        wide = wide[high[wide] - low[wide] > 1]
     return high

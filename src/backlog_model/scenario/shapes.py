@@ -22,10 +22,10 @@ class Shape:
     required: bool = False
 
     def below(self, key: str) -> "Shape | None":
-        """What may stand under a key; None for an unknown one."""
+        """What may stand under a key, or at a place of a list; None for an unknown one."""
         if self.record is not None:
             return fields_of(self.record).get(key)
-        return self.entries
+        return self.entries or self.items
 
     @property
     def known(self) -> tuple[str, ...]:

@@ -1,5 +1,9 @@
 """Compiled runs: addresses of everything the code reads and writes, one call for all draws."""
 
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -14,34 +18,42 @@ from backlog_model.dynamics.compiled.text import ALIGNMENT
 from backlog_model.inputs import Array, Inputs, Opening, YearInputs
 from backlog_model.quantities import QUANTITIES
 
-ARGUMENTS = 11
+PAST_CACHES = 4 * 2**20
+"""Bytes recorded in a call from which they are written past the caches, which they would fill."""
+
+Addresses = npt.NDArray[np.int64]
+_ARGUMENTS = 11
 _lock = Lock()
-_programs: dict[Structure, Program] = {}
+_ready: dict[tuple[Structure, bool], "Ready"] = {}
+_row_counts: dict[Structure, int] = {}
 
 
 class Workspace:
     """Memory that one call leaves to the next; never for two calls at a time.
 
-    What a call gave is overwritten by the next one of the same shape.
+    What a call gave is overwritten by the next one.
     """
 
     def __init__(self) -> None:
-        self._arrays: dict[tuple[str, tuple[int, ...]], Array] = {}
+        self._memory: dict[str, Array] = {}
 
     def array(self, name: str, shape: tuple[int, ...]) -> Array:
         """Memory of a name and shape, whatever it holds; it begins at a line of the cache."""
-        if (name, shape) not in self._arrays:
-            self._arrays = {key: array for key, array in self._arrays.items() if key[0] != name}
-            self._arrays[name, shape] = aligned(shape)
-        return self._arrays[name, shape]
+        size = math.prod(shape)
+        if name not in self._memory or self._memory[name].size < size:
+            self._memory[name] = _aligned(size)
+        return self._memory[name][:size].reshape(shape)
 
 
-def aligned(shape: tuple[int, ...]) -> Array:
-    """New memory that begins at a line of the cache."""
-    size, spare = int(np.prod(shape)), ALIGNMENT // 8
-    memory = np.empty(size + spare)
-    first = (-memory.ctypes.data % ALIGNMENT) // 8
-    return memory[first : first + size].reshape(shape)
+class Ready(NamedTuple):
+    """Code that can be called, and where in inputs and results it reads and writes."""
+
+    program: Program
+    function: Callable[..., None]
+    leaf_field: npt.NDArray[np.int64]  # (leaf,) position among the fields of the opening and then of a year
+    leaf_place: npt.NDArray[np.int64]  # (leaf, 2) position along the axes before the draws, but for the year
+    row_variable: npt.NDArray[np.int64]  # (row,) position among the recorded variables
+    row_part: npt.NDArray[np.int64]
 
 
 def records(
@@ -49,7 +61,8 @@ def records(
 ) -> dict[str, Array]:
     """Recorded values of every variable, (year, part, draw, region); stocks begin with the opening.
 
-    The same as `simulation.records`, but for round-off.
+    The same as `simulation.records`, but for round-off. Numbers of draws that fill whole vectors, multiples of 8, save a
+    copy of the inputs.
 
     Parameters
     ----------
@@ -58,63 +71,65 @@ def records(
     workspace : memory to use again; the arrays of the call before are then overwritten
     """
     draws, lanes = inputs.axes.draws, machine().lanes
-    if draws < lanes:
-        found = records(_repeated(inputs, lanes), variables=variables, workspace=workspace)
-        return {name: array[:, :, :draws] for name, array in found.items()}
+    if draws % lanes:
+        inputs = _filled_up(inputs, draws + -draws % lanes)
     workspace = workspace or Workspace()
+    values = _run(inputs, variables, workspace)
+    return {name: array.transpose(0, 1, 3, 2)[:, :, :draws] for name, array in values.items()}
+
+
+def _run(inputs: Inputs, variables: frozenset[str] | None, workspace: Workspace) -> dict[str, Array]:
+    """Memory of every recorded variable, (year, part, region, draw), filled."""
+    axes, lanes = inputs.axes, machine().lanes
+    years, regions = len(axes.years) + 1, len(axes.regions)
     structure, group_of_year = structure_of(inputs, variables)
-    program = _program(structure, inputs, lanes)
-    function = function_of(program.text, ENTRY, ARGUMENTS)
-    values = _outputs(program, inputs, workspace)
-    years, regions = len(inputs.axes.years) + 1, len(inputs.axes.regions)
-    tables = _tables(program, inputs, values, np.append(len(structure.groups), group_of_year))
-    memory = (
-        workspace.array("numbers", (years, program.numbers)),
-        workspace.array("by_region", (years, regions, program.by_region)),
-        workspace.array("memory", (regions, program.memory, lanes)),
-    )
-    function(
-        _at(tables.groups),
-        _at(memory[0]),
-        _at(memory[1]),
-        _at(tables.leaves),
-        _at(tables.region_strides),
-        _at(tables.draw_strides),
-        _at(tables.rows),
-        _at(memory[2]),
-        years,
-        regions,
-        draws,
-    )
-    return {name: array.transpose(0, 1, 3, 2) for name, array in values.items()}
+    ready = _ready_for(structure, inputs, lanes)
+    program = ready.program
+    values = _side_by_side(_shapes(program, inputs), workspace)
+    groups = np.append(len(structure.groups), group_of_year)  # the opening comes first
+    leaves, region_strides, draw_strides = _leaf_addresses(ready, inputs)
+    rows = _row_addresses(ready, list(values.values()), years)
+    numbers = workspace.array("numbers", (years, program.numbers))
+    by_region = workspace.array("by region", (years, regions, program.by_region))
+    memory = workspace.array("memory", (regions, program.memory, lanes))
+    tables = groups, numbers, by_region, leaves, region_strides, draw_strides, rows, memory
+    ready.function(*(_address(table) for table in tables), years, regions, axes.draws)
+    return values
 
 
-class Tables(NamedTuple):
-    """What the code reads and writes, as addresses by year, and strides in bytes."""
-
-    groups: npt.NDArray[np.int64]
-    leaves: npt.NDArray[np.int64]  # (opening and year, leaf)
-    region_strides: npt.NDArray[np.int64]  # (leaf,)
-    draw_strides: npt.NDArray[np.int64]  # (leaf,)
-    rows: npt.NDArray[np.int64]  # (opening and year, row)
-
-
-def _program(structure: Structure, inputs: Inputs, lanes: int) -> Program:
-    with _lock:
-        if structure not in _programs:
-            _programs[structure] = program_of(structure, inputs, lanes)
-        return _programs[structure]
-
-
-def _at(array: npt.NDArray[Any]) -> int:
-    address: int = array.__array_interface__["data"][0]
-    return address
-
-
-def _outputs(program: Program, inputs: Inputs, workspace: Workspace) -> dict[str, Array]:
-    """Memory of every recorded variable, (year, part, region, draw)."""
+def _ready_for(structure: Structure, inputs: Inputs, lanes: int) -> Ready:
+    """Code for a structure; two of them where some calls record little and others much."""
     axes = inputs.axes
-    shapes = {
+    bytes_of_row = 8 * len(axes.years) * len(axes.regions) * axes.draws
+    most = PAST_CACHES // bytes_of_row if lanes * 8 == ALIGNMENT else sys.maxsize
+    with _lock:
+        rows = _row_counts.get(structure)
+        ready = None if rows is None else _ready.get((structure, rows > most))
+        if ready is None:
+            program = program_of(structure, inputs, lanes, most_rows_in_caches=most)
+            _row_counts[structure] = len(program.rows)
+            ready = _ready[structure, program.past_caches] = _made_ready(program)
+    return ready
+
+
+def _made_ready(program: Program) -> Ready:
+    opening = len(Opening._fields)
+    names = list(program.parts)
+    fields = [field + (0 if kind == "opening" else opening) for kind, field, _ in program.leaves]
+    return Ready(
+        program=program,
+        function=function_of(program.text, ENTRY, _ARGUMENTS),
+        leaf_field=np.array(fields, dtype=np.int64),
+        leaf_place=np.array(program.leaf_places, dtype=np.int64).reshape(-1, 2),
+        row_variable=np.array([names.index(variable) for variable, _ in program.rows], dtype=np.int64),
+        row_part=np.array([part for _, part in program.rows], dtype=np.int64),
+    )
+
+
+def _shapes(program: Program, inputs: Inputs) -> dict[str, tuple[int, ...]]:
+    """Shape of every recorded variable, (year, part, region, draw)."""
+    axes = inputs.axes
+    return {
         name: (
             len(axes.years) + (QUANTITIES[name].kind == "stock"),
             parts,
@@ -123,36 +138,62 @@ def _outputs(program: Program, inputs: Inputs, workspace: Workspace) -> dict[str
         )
         for name, parts in program.parts.items()
     }
-    return {name: workspace.array(name, shape) for name, shape in shapes.items()}
 
 
-def _tables(program: Program, inputs: Inputs, values: dict[str, Array], groups: npt.NDArray[np.int64]) -> Tables:
-    years = len(inputs.axes.years)
-    leaves = np.zeros((years + 1, len(program.leaves)), dtype=np.int64)
-    strides = np.zeros((2, len(program.leaves)), dtype=np.int64)
-    for position, (kind, field, element) in enumerate(program.leaves):
-        array = inputs.opening[field] if kind == "opening" else inputs.yearly[field]
-        inner = array.shape[:-2] if kind == "opening" else array.shape[1:-2]
-        place = np.unravel_index(element, inner) if inner else ()
-        own = array.strides[-2 - len(inner) : -2]
-        first = _at(array) + sum(int(n) * stride for n, stride in zip(place, own, strict=True))
-        step = array.strides[0] if kind == "year" and len(array) > 1 else 0
-        leaves[0, position] = first
-        leaves[1:, position] = first + step * np.arange(years)
-        strides[:, position] = array.strides[-1], array.strides[-2]
-    rows = np.zeros((years + 1, len(program.rows)), dtype=np.int64)
-    for position, (variable, part) in enumerate(program.rows):
-        array = values[variable]
-        begins = years + 1 - len(array)
-        rows[begins:, position] = _at(array) + part * array.strides[1] + array.strides[0] * np.arange(len(array))
-    return Tables(groups.astype(np.int64), leaves, strides[0], strides[1], rows)
+def _side_by_side(shapes: dict[str, tuple[int, ...]], workspace: Workspace) -> dict[str, Array]:
+    """Memory of all results in one piece: large pieces come in large pages, which are found faster."""
+    ends = np.cumsum([math.prod(shape) for shape in shapes.values()]).tolist()
+    memory = workspace.array("results", (ends[-1] if ends else 0,))
+    starts = [0, *ends[:-1]]
+    return {
+        name: memory[start:end].reshape(shape)
+        for (name, shape), start, end in zip(shapes.items(), starts, ends, strict=False)
+    }
 
 
-def _repeated(inputs: Inputs, draws: int) -> Inputs:
-    """The same inputs with the last draw repeated, so that there are enough for a vector."""
+def _leaf_addresses(ready: Ready, inputs: Inputs) -> tuple[Addresses, Addresses, Addresses]:
+    """Where every leaf of the equations is read, (opening and year, leaf), and its strides over regions and draws."""
+    arrays = (*inputs.opening, *inputs.yearly)
+    starts = np.array([_address(array) for array in arrays])
+    # strides along year, two axes before the draws, draw and region; 0 along axes that are not there or have length 1
+    strides = np.array([_strides(array) for array in inputs.opening] + [_strides(a, 1) for a in inputs.yearly])
+    own = strides[ready.leaf_field]
+    first = starts[ready.leaf_field] + (ready.leaf_place * own[:, 1:3]).sum(axis=1)
+    positions = np.arange(-1, len(inputs.axes.years)).clip(0)  # the opening reads the first year
+    leaves = first + positions[:, None] * own[:, 0]
+    return leaves, np.ascontiguousarray(own[:, 4]), np.ascontiguousarray(own[:, 3])
+
+
+def _strides(array: Array, years: int = 0) -> tuple[int, ...]:
+    year = array.strides[0] if years and len(array) > 1 else 0
+    inner = array.strides[years:-2]
+    return year, *inner, *(0,) * (2 - len(inner)), *array.strides[-2:]
+
+
+def _row_addresses(ready: Ready, values: list[Array], years: int) -> Addresses:
+    """Where every row is recorded, (opening and year, row); flows have no opening."""
+    starts = np.array([[_address(array), array.strides[0], array.strides[1], len(array)] for array in values])
+    own = starts.reshape(-1, 4)[ready.row_variable]
+    positions = np.arange(years)[:, None] - (years - own[:, 3])
+    rows: Addresses = own[:, 0] + positions * own[:, 1] + ready.row_part * own[:, 2]
+    return rows
+
+
+def _address(array: npt.NDArray[Any]) -> int:
+    address: int = array.__array_interface__["data"][0]
+    return address
+
+
+def _aligned(size: int) -> Array:
+    """New memory that begins at a line of the cache."""
+    memory = np.empty(size + ALIGNMENT // 8)
+    first = (-_address(memory) % ALIGNMENT) // 8
+    return memory[first : first + size]
+
+
+def _filled_up(inputs: Inputs, draws: int) -> Inputs:
+    """The same inputs with the last draw repeated, so that draws fill whole vectors."""
     chosen = np.minimum(np.arange(draws), inputs.axes.draws - 1)
     opening = Opening._make(array[..., chosen, :] for array in inputs.opening)
     yearly = YearInputs._make(array if array.shape[-2] == 1 else array[..., chosen, :] for array in inputs.yearly)
-    from dataclasses import replace
-
     return replace(inputs, axes=replace(inputs.axes, draws=draws), opening=opening, yearly=yearly)

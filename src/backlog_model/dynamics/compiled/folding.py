@@ -1,6 +1,6 @@
 """Arithmetic that needs no machine: what an operation gives when an operand is known, exactly as it would be computed.
 
-Only rules that change no bit are used (but for the sign of a zero): nothing is reordered, no quotient becomes a product.
+Only rules that change no bit are used (but for the sign of a zero): nothing is reordered, no quotient made a product.
 Every number of the model is finite, which is what makes x * 0 = 0 and 0 / x = 0 exact.
 """
 
@@ -32,6 +32,8 @@ COMMUTATIVE = frozenset(("add", "multiply", "minimum", "maximum"))
 def folded(operation: str, a: Operand, b: Operand) -> Operand | None:
     """The result without computing anything: a known number, one of the operands, or None where it must be computed."""
     if isinstance(a, Known) and isinstance(b, Known):
+        if operation == "divide" and b.number == 0.0:
+            return None  # left to the machine, which gives what arrays give
         return Known(_EXACT[operation](a.number, b.number))
     if isinstance(a, Known):
         return _with_first_known(operation, a.number, b)

@@ -12,12 +12,16 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
 OPTIMISATION = 2
 """How hard LLVM works on the choice and order of instructions; the equations are simplified before."""
+
+MOST_KEPT = 200
+"""Files in the cache folder; the oldest make room."""
 
 _DIGEST = 32
 _lock = Lock()
@@ -44,10 +48,15 @@ class Machine(NamedTuple):
         return 8 if "+avx512f" in self.features else 4
 
 
+def is_available() -> bool:
+    """Whether code can be compiled here: llvmlite is installed."""
+    return find_spec("llvmlite") is not None
+
+
 @cache
 def machine() -> Machine:
-    """This processor, as LLVM sees it."""
-    import llvmlite
+    """The processor at hand, as LLVM sees it."""
+    import llvmlite  # type: ignore[import-untyped]
     from llvmlite import binding
 
     return Machine(binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), llvmlite.__version__)
@@ -129,3 +138,6 @@ def _keep(key: str, code: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(code).digest() + code)
         Path(name).replace(folder / key)
+        newest_last = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+        for path in newest_last[:-MOST_KEPT]:
+            path.unlink()

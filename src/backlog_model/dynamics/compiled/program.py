@@ -7,7 +7,8 @@ from backlog_model.dynamics.compiled.equations import Equations, opening_equatio
 from backlog_model.dynamics.compiled.folding import Operand
 from backlog_model.dynamics.compiled.structure import Structure
 from backlog_model.dynamics.compiled.tracing import DRAW, REGION
-from backlog_model.dynamics.compiled.vector_code import SHARE_PLACES, NumbersStage, Places, Stage, VectorStage
+from backlog_model.dynamics.compiled.vector_code import NumbersStage, Places, Stage, VectorStage
+from backlog_model.dynamics.compiled.water_filling import PLACES
 from backlog_model.inputs import Inputs
 
 ENTRY = "run"
@@ -17,15 +18,17 @@ class Program(NamedTuple):
     """Code, and what it has to be given."""
 
     text: str
-    leaves: tuple[tuple[str, int, int], ...]  # (opening or year, field, element) read, by position
+    leaves: tuple[tuple[str, int, int], ...]  # (kind, field, element) read, by position
+    leaf_places: tuple[tuple[int, int], ...]  # where each is along the axes before the draws, but for the year
     rows: tuple[tuple[str, int], ...]  # (variable, part) recorded, by position
     parts: dict[str, int]  # number of parts of every recorded variable
     numbers: int  # numbers of a year
     by_region: int  # numbers of a year for each region
     memory: int  # vectors kept for each region
+    past_caches: bool
 
 
-def program_of(structure: Structure, inputs: Inputs, lanes: int) -> Program:
+def program_of(structure: Structure, inputs: Inputs, lanes: int, *, most_rows_in_caches: int) -> Program:
     """Code for inputs of a structure."""
     groups = [year_equations(structure, inputs, group) for group in structure.groups]
     groups.append(opening_equations(structure, inputs))
@@ -33,7 +36,7 @@ def program_of(structure: Structure, inputs: Inputs, lanes: int) -> Program:
     slots = _live_slots(groups, set(wanted))
     live = [_live(equations, _roots(equations, set(wanted), slots)) for equations in groups]
     leaves = sorted({key for equations, nodes in zip(groups, live, strict=True) for key in _leaves(equations, nodes)})
-    side_by_side = {"year": structure.fields, "opening": structure.opening}
+    side_by_side = {"year": structure.fields, "first region": structure.fields, "opening": structure.opening}
     shared = Places(
         leaves={key: (n, side_by_side[key[0]][key[1]].side_by_side) for n, key in enumerate(leaves)},
         slots={slot: place for place, slot in enumerate(sorted(slots))},
@@ -43,6 +46,7 @@ def program_of(structure: Structure, inputs: Inputs, lanes: int) -> Program:
         shares={},
         width=0,
         memory=0,
+        past_caches=len(wanted) > most_rows_in_caches,
     )
     places = [_places(equations, nodes, shared) for equations, nodes in zip(groups, live, strict=True)]
     width, memory = max(1, *(one.width for one in places)), max(1, *(one.memory for one in places))
@@ -55,7 +59,15 @@ def program_of(structure: Structure, inputs: Inputs, lanes: int) -> Program:
     numbers = max(1, *(len(one.numbers) for one in places))
     text = "\n".join([*functions, *_loops(len(groups), len(leaves), len(wanted), numbers, width, lanes)])
     parts = {name: count for name, count in groups[0].parts.items() if _is_wanted(structure, name)}
-    return Program(text, tuple(leaves), tuple(wanted), parts, numbers, width, memory)
+    leaf_places = tuple(_place_along(side_by_side[kind][field].inner, element) for kind, field, element in leaves)
+    return Program(text, tuple(leaves), leaf_places, tuple(wanted), parts, numbers, width, memory, shared.past_caches)
+
+
+def _place_along(lengths: tuple[int, ...], element: int) -> tuple[int, int]:
+    """Position of an element along two axes, the second 0 where there is only one."""
+    if len(lengths) == 2:
+        return divmod(element, lengths[1])
+    return element, 0
 
 
 def _is_wanted(structure: Structure, variable: str) -> bool:
@@ -114,7 +126,7 @@ def _places(equations: Equations, live: set[int], shared: Places) -> Places:
     for n in sorted(live):
         if graph.nodes[n][0] == "shares":
             vector = bool(graph.levels[n] & DRAW)
-            shares[n], used[vector] = used[vector], used[vector] + SHARE_PLACES
+            shares[n], used[vector] = used[vector], used[vector] + PLACES
     return shared._replace(
         numbers={n: place for place, n in enumerate(numbers)},
         by_region={n: place for place, n in enumerate(by_region)},
@@ -162,12 +174,9 @@ prepared:
   %y.more = icmp ult i64 %y.next, %years
   br i1 %y.more, label %prepare, label %draws.begin
 draws.begin:
-  %last = sub i64 %draws, {lanes}
   br label %vector
 vector:
-  %d = phi i64 [ 0, %draws.begin ], [ %d.next, %vector.end ]
-  %beyond = icmp ugt i64 %d, %last
-  %draw = select i1 %beyond, i64 %last, i64 %d
+  %draw = phi i64 [ 0, %draws.begin ], [ %draw.next, %vector.end ]
   br label %year
 year:
   %z = phi i64 [ 0, %vector ], [ %z.next, %year.end ]
@@ -188,9 +197,9 @@ year.end:
   %z.more = icmp ult i64 %z.next, %years
   br i1 %z.more, label %year, label %vector.end
 vector.end:
-  %d.next = add i64 %d, {lanes}
-  %d.more = icmp ult i64 %d.next, %draws
-  br i1 %d.more, label %vector, label %end
+  %draw.next = add i64 %draw, {lanes}
+  %draw.more = icmp ult i64 %draw.next, %draws
+  br i1 %draw.more, label %vector, label %end
 end:
   ret void
 }}

@@ -4,13 +4,15 @@ Inputs of the same structure run the same code. Years fall into groups by the nu
 drop out of the equations (0, 1 and "no limit"): years of known output, say, against years of money.
 """
 
+import math
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from backlog_model.dynamics.compiled.tracing import DRAW, REGION
-from backlog_model.inputs import NO_LIMIT, Array, Axes, Inputs, Rules, YearInputs
+from backlog_model.inputs import NO_LIMIT, Array, Axes, Inputs, YearInputs
 
 MOST_GROUPS = 3
 """Groups of years at most, since each has code of its own; more are merged where least is lost."""
@@ -35,28 +37,31 @@ class Structure(NamedTuple):
     fields: tuple[Field, ...]  # of `YearInputs`
     opening: tuple[Field, ...]
     groups: tuple[bytes, ...]  # by element of all fields: 1 + its position in `DROPPING_OUT`, 0 if it is neither
+    first: int  # group of the first year, whose inputs the opening reads
     variables: tuple[str, ...] | None
 
 
 def structure_of(inputs: Inputs, variables: frozenset[str] | None) -> tuple[Structure, npt.NDArray[np.int64]]:
     """The structure of inputs, and the group of each year."""
-    codes = np.concatenate([_codes(array, len(inputs.axes.years)) for array in inputs.yearly], axis=1)
-    distinct, group_of_year = np.unique(codes, axis=0, return_inverse=True)
-    groups, merged = _merged(distinct)
+    of_year = [codes.tobytes() for codes in _codes(inputs.yearly, len(inputs.axes.years))]
+    distinct = sorted(set(of_year))
+    groups, merged = _merged([np.frombuffer(codes, dtype=np.int8) for codes in distinct])
+    group_of_year = [merged[distinct.index(codes)] for codes in of_year]
     structure = Structure(
         counts=_counts(inputs.axes),
-        rules=tuple(np.ascontiguousarray(rule).tobytes() for rule in inputs.rules),
+        rules=tuple(rule.tobytes() for rule in inputs.rules),
         fields=tuple(_field(array, array.shape[1:-2]) for array in inputs.yearly),
         opening=tuple(_field(array, array.shape[:-2]) for array in inputs.opening),
         groups=tuple(group.tobytes() for group in groups),
+        first=group_of_year[0],
         variables=None if variables is None else tuple(sorted(variables)),
     )
-    return structure, merged[group_of_year.reshape(-1)]
+    return structure, np.array(group_of_year, dtype=np.int64)
 
 
-def sharing_across_regions_compiles(rules: Rules) -> bool:
-    """Whether every rule that looks across regions can be compiled: all but whole houses."""
-    return not rules.whole_houses.any()
+def supports(inputs: Inputs) -> bool:
+    """Whether a simulation can be compiled: all but whole houses, which rank regions by what is left over."""
+    return not inputs.rules.whole_houses.any()
 
 
 def _counts(axes: Axes) -> tuple[int, ...]:
@@ -79,34 +84,41 @@ def _field(array: Array, inner: tuple[int, ...]) -> Field:
     return Field(inner, level, array.strides[-2] == array.itemsize)
 
 
-def _codes(array: Array, years: int) -> npt.NDArray[np.int8]:
-    """(year, element) which of the numbers that drop out an element is everywhere in a year.
+def _codes(yearly: YearInputs, years: int) -> npt.NDArray[np.int8]:
+    """(year, element of all fields) which of the numbers that drop out an element is everywhere in a year.
 
     What varies by draw is not looked at: any part of the draws must run the same code.
     """
-    size = int(np.prod(array.shape[1:-2]))
-    codes = np.zeros((len(array), size), dtype=np.int8)
-    if array.size and array.shape[-2] == 1:
-        values = array.reshape(len(array), size, array.shape[-1])
-        first = values[..., 0]
-        for code, number in enumerate(DROPPING_OUT):
-            codes[first == number] = code + 1
-        if values.shape[-1] > 1:
-            codes[(values != first[..., None]).any(axis=-1)] = 0
-    return np.broadcast_to(codes, (years, size))
+    ends = np.cumsum([0, *(math.prod(array.shape[1:-2]) for array in yearly)])
+    codes = np.zeros((years, ends[-1]), dtype=np.int8)
+    alike: dict[tuple[int, int], list[int]] = {}  # fields by numbers of years and regions: one pass for each
+    for position, array in enumerate(yearly):
+        if array.shape[-2] == 1 and array.size:
+            alike.setdefault((len(array), array.shape[-1]), []).append(position)
+    for (length, regions), positions in alike.items():
+        values = np.concatenate([yearly[position].reshape(length, -1, regions) for position in positions], axis=1)
+        columns = np.concatenate([np.arange(ends[position], ends[position + 1]) for position in positions])
+        codes[:, columns] = _codes_of(values)
+    return codes
 
 
-def _merged(groups: npt.NDArray[np.int8]) -> tuple[list[npt.NDArray[np.int8]], npt.NDArray[np.int64]]:
+def _codes_of(values: Array) -> npt.NDArray[np.int8]:
+    first = values[..., 0]
+    codes = np.zeros(first.shape, dtype=np.int8)
+    for code, number in enumerate(DROPPING_OUT):
+        codes[first == number] = code + 1
+    if values.shape[-1] > 1:
+        codes[(values != first[..., None]).any(axis=-1)] = 0
+    return codes
+
+
+def _merged(groups: list[npt.NDArray[np.int8]]) -> tuple[list[npt.NDArray[np.int8]], list[int]]:
     """At most `MOST_GROUPS` groups, and the one each of the given groups became part of."""
-    kept = list(groups)
-    into = np.arange(len(kept))
+    kept, into = list(groups), list(range(len(groups)))
     while len(kept) > MOST_GROUPS:
-        lost = {
-            (i, j): np.count_nonzero(kept[i] != kept[j]) for i in range(len(kept)) for j in range(i + 1, len(kept))
-        }
-        i, j = min(lost, key=lambda pair: lost[pair])
+        pairs = combinations(range(len(kept)), 2)
+        i, j = min(pairs, key=lambda pair: np.count_nonzero(kept[pair[0]] != kept[pair[1]]))
         kept[i] = np.where(kept[i] == kept[j], kept[i], np.int8(0))
         del kept[j]
-        into[into == j] = i
-        into[into > j] -= 1
+        into = [i if place == j else place - (place > j) for place in into]
     return kept, into

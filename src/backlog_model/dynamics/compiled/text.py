@@ -28,11 +28,16 @@ class Text:
     """Code of one function, line by line; each line that gives a value names it."""
 
     def __init__(self, lanes: int) -> None:
-        self.lanes, self.lines = lanes, list[str]()
-        self.kind = f"<{lanes} x double>" if lanes > 1 else "double"
-        self.mask = f"<{lanes} x i1>" if lanes > 1 else "i1"
+        self.lines: list[str] = []
         self.block = "entry"
         self.names = 0
+        self.use(lanes)
+
+    def use(self, lanes: int) -> None:
+        """Work from here on with vectors of so many lanes; one lane is a single number."""
+        self.lanes = lanes
+        self.kind = f"<{lanes} x double>" if lanes > 1 else "double"
+        self.mask = f"<{lanes} x i1>" if lanes > 1 else "i1"
 
     def line(self, text: str) -> None:
         """Add a line that gives no value."""
@@ -90,10 +95,6 @@ class Text:
 
     def store(self, value: str, address: str, *, align: int = 8) -> None:
         """Keep a number or vector at an address."""
-        import os
-        if align==8 and os.environ.get("NT"):
-            self.line(f"store {self.kind} {value}, ptr {address}, align 64, !nontemporal !0")
-            return
         self.line(f"store {self.kind} {value}, ptr {address}, align {align}")
 
     def spread(self, number: str) -> str:
@@ -101,9 +102,7 @@ class Text:
         if self.lanes == 1:
             return number
         one = self.set(f"insertelement {self.kind} poison, double {number}, i64 0")
-        return self.set(
-            f"shufflevector {self.kind} {one}, {self.kind} poison, <{self.lanes} x i32> zeroinitializer"
-        )
+        return self.set(f"shufflevector {self.kind} {one}, {self.kind} poison, <{self.lanes} x i32> zeroinitializer")
 
     def gathered(self, address: str, stride: str) -> str:
         """Vector of numbers that lie a stride of bytes apart."""
@@ -115,10 +114,14 @@ class Text:
                 address = self.address("i8", address, stride)
         return vector
 
-    def fetch_ahead(self, address: str) -> None:
-        """Ask for what the next vector of draws will read."""
-        import os
-        if os.environ.get("PF"): self.line(f"call void @llvm.prefetch.p0(ptr {address}, i32 0, i32 2, i32 1)")
+    def record(self, value: str, address: str, *, past_caches: bool) -> None:
+        """Keep a vector for good; past the caches where it would only drive out what is needed again."""
+        line = f"store {self.kind} {value}, ptr {address}, align {8 * self.lanes}"
+        self.line(f"{line}, !nontemporal !0" if past_caches else line)
+
+    def fetch(self, address: str) -> None:
+        """Ask for what will be read later."""
+        self.line(f"call void @llvm.prefetch.p0(ptr {address}, i32 0, i32 2, i32 1)")
 
     def begin_loop(self, until: str) -> Loop:
         """Begin a loop over whole numbers from 0."""

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from backlog_model.dynamics.compiled.folding import COMMUTATIVE, Known, Operand, folded
 
@@ -141,7 +140,7 @@ class Number:
         return self.graph.where(*args) if function is np.where else NotImplemented
 
 
-class Numbers(np.ndarray):  # type: ignore[type-arg]
+class Numbers(np.ndarray):
     """An array of numbers, known or not."""
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *operands: Any, **options: Any) -> Any:
@@ -162,26 +161,26 @@ def _graph_of(first: Any, second: Any) -> Graph:
     return graph
 
 
-def _pairwise(operation: str) -> Callable[[Any, Any], Any]:
+def _pairwise(ufunc: np.ufunc, operation: str) -> Callable[[Any, Any], Any]:
     def apply(first: Any, second: Any) -> Any:
         if isinstance(first, Number) or isinstance(second, Number):
             return _graph_of(first, second).binary(operation, first, second)
-        result = folded(operation, Known(float(first)), Known(float(second)))
-        return result.number if isinstance(result, Known) else result
+        return float(ufunc(first, second))
 
     return apply
 
 
-_OPERATIONS: dict[np.ufunc, Any] = {
-    np.add: _pairwise("add"),
-    np.subtract: _pairwise("subtract"),
-    np.multiply: _pairwise("multiply"),
-    np.true_divide: _pairwise("divide"),
-    np.minimum: _pairwise("minimum"),
-    np.maximum: _pairwise("maximum"),
-    np.less: _pairwise("less"),
-    np.negative: lambda value: 0.0 - value,
+_NAMES = {
+    np.add: "add",
+    np.subtract: "subtract",
+    np.multiply: "multiply",
+    np.true_divide: "divide",
+    np.minimum: "minimum",
+    np.maximum: "maximum",
+    np.less: "less",
 }
+_OPERATIONS: dict[np.ufunc, Any] = {ufunc: _pairwise(ufunc, name) for ufunc, name in _NAMES.items()}
+_OPERATIONS[np.negative] = lambda value: 0.0 - value
 _ON_ARRAYS = {ufunc: np.frompyfunc(apply, ufunc.nin, 1) for ufunc, apply in _OPERATIONS.items()}
 
 

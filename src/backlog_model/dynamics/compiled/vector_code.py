@@ -12,10 +12,7 @@ from backlog_model.dynamics.compiled.equations import OF_THE_PROVINCE, Equations
 from backlog_model.dynamics.compiled.folding import Known, Operand
 from backlog_model.dynamics.compiled.text import ALIGNMENT, Loop, Text
 from backlog_model.dynamics.compiled.tracing import DRAW, REGION
-from backlog_model.dynamics.compiled.water_filling import filled_shares
-
-SHARE_PLACES = 4
-"""Places by region that bounded shares take: weight, floor, cap and the share itself."""
+from backlog_model.dynamics.compiled.water_filling import SHARE, filled_shares
 
 
 class Places(NamedTuple):
@@ -29,6 +26,7 @@ class Places(NamedTuple):
     shares: dict[int, int]  # node of bounded shares -> first of its places by region
     width: int  # numbers kept for each region
     memory: int  # vectors kept for each region
+    past_caches: bool  # whether so much is recorded that it is written past the caches
 
 
 class Stage:
@@ -126,12 +124,11 @@ class Stage:
             address = text.address("i8", address, text.set(f"mul i64 {self.region}, {stride}"))
         if not self.vector:
             return text.load(address)
-        if side_by_side:
-            return text.load(text.address("double", address, "%draw"))
-        stride = text.entry("i64", "%draw_strides", position)
+        stride = "8" if side_by_side else text.entry("i64", "%draw_strides", position)
         first = text.address("i8", address, text.set(f"mul i64 %draw, {stride}"))
-        text.fetch_ahead(text.address("i8", first, text.set(f"mul i64 {stride}, {text.lanes}")))
-        return text.gathered(first, stride)
+        if self.places.past_caches and self.graph.levels[node] & REGION:
+            text.fetch(text.address("i8", first, text.set(f"mul i64 {stride}, {text.lanes}")))
+        return text.load(first) if side_by_side else text.gathered(first, stride)
 
     def _starting(self, operation: str, phase: int) -> list[int]:
         """Sums or bounded shares that the loop of a phase has to prepare."""
@@ -146,8 +143,8 @@ class Stage:
         self.enter(loop)
         for node in self._inside([*added, *(one for three in parts for one in three), *kept]):
             if graph.nodes[node][0] == "shares":
-                place = self.places.shares[node] + SHARE_PLACES - 1
-                self.inner[node] = text.load(self.place(place), align=self.align())
+                place = self.place(self.places.shares[node] + SHARE)
+                self.inner[node] = text.load(place, align=self.align())
             elif graph.nodes[node][0] != "leaf":
                 self.inner[node] = self.computed(node)
             if kept:
@@ -239,4 +236,5 @@ class VectorStage(Stage):
 
     def _record(self, row: Row, value: str, position: str) -> None:
         start = self.text.entry("ptr", "%rows", self.places.rows[row.variable, row.part])
-        self.text.store(value, self.text.address("double", start, position))
+        address = self.text.address("double", start, position)
+        self.text.record(value, address, past_caches=self.places.past_caches)

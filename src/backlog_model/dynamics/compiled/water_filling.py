@@ -5,19 +5,36 @@ anything left to share again; a draw that was ready before is left as it is by a
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
+
+import numpy as np
 
 from backlog_model.dynamics import funding
 from backlog_model.dynamics.compiled.folding import Known
+from backlog_model.dynamics.compiled.text import Loop, Text
 from backlog_model.dynamics.compiled.tracing import Graph
 
-if TYPE_CHECKING:
-    from backlog_model.dynamics.compiled.vector_code import Stage
-
 WEIGHT, FLOOR, CAP, SHARE = range(4)
+PLACES = 4
+"""Places by region that a share takes: weight, floor, cap and the share itself."""
 
 
-def filled_shares(stage: "Stage", first: int) -> None:
+class Memory(Protocol):
+    """Code that stands in a loop over regions, with places in the memory of the region at hand."""
+
+    text: Text
+
+    def enter(self, loop: Loop) -> None:
+        """Stand in a loop over regions."""
+
+    def place(self, place: int) -> str:
+        """Address of a place in the memory of the region at hand."""
+
+    def align(self) -> int:
+        """Bytes on which a place begins."""
+
+
+def filled_shares(stage: Memory, first: int) -> None:
     """Write the code that turns weight, floor and cap of every region into its share, from its first place on."""
     text = stage.text
     weights, floors = _added(stage, first, [lambda read: read(WEIGHT), lambda read: read(FLOOR)])
@@ -43,10 +60,10 @@ def filled_shares(stage: "Stage", first: int) -> None:
 
     _left(stage, first, again, [excess, opened])
     text.end_loop(rounds, [], [], unless=text.all_zero(excess))
-    _left(stage, first, lambda read, _: funding.np.minimum(read(SHARE), read(CAP)), [])
+    _left(stage, first, lambda read, _: np.minimum(read(SHARE), read(CAP)), [])
 
 
-def _added(stage: "Stage", first: int, terms: list[Callable[[Callable[[int], Any]], Any]]) -> list[str]:
+def _added(stage: Memory, first: int, terms: list[Callable[[Callable[[int], Any]], Any]]) -> list[str]:
     """Sums over regions of terms, each written of the places of a region."""
     text = stage.text
     loop = text.begin_loop("%regions")
@@ -58,7 +75,7 @@ def _added(stage: "Stage", first: int, terms: list[Callable[[Callable[[int], Any
     return ends
 
 
-def _left(stage: "Stage", first: int, share: Callable[..., Any], totals: list[str]) -> None:
+def _left(stage: Memory, first: int, share: Callable[..., Any], totals: list[str]) -> None:
     """Leave a new share in every region, written of its places and of sums over all regions."""
     text = stage.text
     loop = text.begin_loop("%regions")
@@ -74,7 +91,7 @@ def _reader(graph: Graph) -> Callable[[int], Any]:
     return lambda place: graph.leaf(("place", place), 0)
 
 
-def _computed(stage: "Stage", first: int, graph: Graph, results: list[Any], totals: list[str]) -> list[str]:
+def _computed(stage: Memory, first: int, graph: Graph, results: list[Any], totals: list[str]) -> list[str]:
     """Names of results of a small graph."""
     names: list[str] = []
     for operation, *operands in graph.nodes:
