@@ -183,6 +183,14 @@ def test_fewer_variables_give_the_same_numbers(thousand_draws: Inputs, names: tu
     )
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_unallocated_money_alone_is_read_before_the_state_is_left(seed: int) -> None:
+    case, wanted = build(EVERYTHING, COMPILES, seed), frozenset(["unallocated_idr"])
+    assert_same(
+        compiled.records(case, variables=wanted), {"unallocated_idr": compiled.records(case)["unallocated_idr"]}
+    )
+
+
 def test_the_array_twin_gives_what_is_projected(thousand_draws: Inputs) -> None:
     case = simulation.draws_of(thousand_draws, slice(0, 5))
     assert_same(simulation.records(case, block=2), dict(simulation.simulate(case).values))

@@ -13,6 +13,8 @@ from scipy import integrate, stats
 
 from backlog_model.scenario.distribution_numbers import DistributionError
 from backlog_model.scenario.distributions import DISTRIBUTIONS, parse_distribution
+from backlog_model.scenario.loading import check
+from small_scenario import SCENARIO, write
 
 SHARE = (0.0, 1.0)
 ANY = (-math.inf, math.inf)
@@ -265,6 +267,14 @@ def test_meta_beside_the_kind_is_left_alone():
         ({**FLOOD, "truncate": [0, 5]}, ANY, ("truncate",), "truncate its size instead"),
         ({"uniform": [0, 1], "truncate": [2, 3]}, ANY, ("truncate",), "no value lies from 2 to 3"),
         ({"uniform": [0, 1], "truncate": [1]}, ANY, ("truncate",), r"expected 2: \[low, high\]"),
+        ({"normal": {"mean": 0, "sd": 1}, "truncate": [50, 60]}, ANY, ("truncate",), "90 % of them lie from -1.645 to"),
+        (
+            {"normal": {"mean": 0, "sd": 1}, "truncate": [8, 9]},
+            ANY,
+            ("truncate",),
+            "only 6.7e-16 of the values lie from",
+        ),
+        ({"samples": [1, 9], "truncate": [2, 8]}, ANY, ("truncate",), "no value lies from 2 to 8"),
         ({"poisson": {"mean": -1}}, ANY, ("poisson", "mean"), "-1 lies outside 0 to inf"),
     ],
     ids=str,
@@ -273,6 +283,30 @@ def test_mistakes_are_named_with_their_place(mapping, limits, at, message):
     with pytest.raises(DistributionError, match=message) as caught:
         parse_distribution(mapping, limits)
     assert caught.value.at == at
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "problem"),
+    [
+        ("{lognormal: {median: 0.004, sigma: 0.6}, truncate: [2, 3]}", 74, "truncate: no value lies from 2 to 3; 90 %"),
+        ("{uniform: [0.2, 0.3], truncate: [0.4, 0.5]}", 55, "truncate: no value lies from 0.4 to 0.5"),
+        ("{uniform: [0.2, 0.1]}", 39, "uniform.1: 0.1 after 0.2; expected low <= high"),
+        ("{range: [0.2, 0.1, 0.3]}", 37, "range.1: 0.1 after 0.2; expected p05 <= p50 <= p95"),
+        ("{triangular: [0.3, 0.1, 0.2]}", 42, "triangular.1: 0.1 after 0.3; expected low <= mode <= high"),
+        ("{uniform: [0.1, 0.3], truncate: [0.3, 0.2]}", 61, "truncate.1: 0.2 after 0.3; expected low <= high"),
+        ("{uniform: [0.1, 1.2]}", 39, "uniform.1: 1.2 lies outside 0 to 1"),
+        ("{event: {probability: 1.2, size: 0.1}}", 45, "event.probability: 1.2 lies outside 0 to 1"),
+        ("{event: {probability: -0.2, size: 0.1}}", 45, "event.probability: -0.2 lies outside 0 to 1"),
+        ("{quantiles: {1.5: 0.1}}", 41, "quantiles.1.5: '1.5' is not a probability; expected a number between 0 and 1"),
+        ("{mixture: [{weight: 1.5, uniform: [0, 1]}]}", 33, "mixture: the weights add to 1.5; expected 1"),
+    ],
+)
+def test_each_mistake_in_a_file_gives_one_message_at_its_place(tmp_path, monkeypatch, written, column, problem):
+    monkeypatch.chdir(tmp_path)
+    text = SCENARIO.replace("deterioration_rate: 0.004", f"deterioration_rate: {written}")
+    found = [str(each) for each in check(write(tmp_path, text)) if not each.warning]
+    assert len(found) == 1, found
+    assert found[0].startswith(f"plan.yaml:10:{column}: assumptions.deterioration_rate.{problem}")
 
 
 @given(

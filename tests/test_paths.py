@@ -186,8 +186,10 @@ def test_a_longer_horizon_changes_no_year(table, growth, more):
 
 @given(st.permutations(REGIONS), st.sampled_from(["draw", "region_year"]))
 def test_reordering_regions_reorders_the_numbers(order, drawn):
-    value = Value(Regional(REGIONS, (1.0, Points((2026,), (2.0,), 0.1), 3.0)), spread=SPREAD, unit=unit_of("houses"))
+    form = Regional(REGIONS, (1.0, Points((2026,), (2.0,), 0.1), 3.0))
+    value = Value(form, spread=SPREAD, unit=unit_of("houses"), drawn=drawn)
     places = [REGIONS.index(code) for code in order]
-    mixed = value.array(YEARS, tuple(order), lambda _: uniform(drawn)[:, :, places if drawn == "region_year" else [0]])
-    straight = value.array(YEARS, REGIONS, lambda _: uniform(drawn))
+    columns = places if drawn == "region_year" else [0]
+    mixed = value.array(YEARS, tuple(order), lambda *asked: uniform(*asked)[:, :, columns])
+    straight = value.array(YEARS, REGIONS, uniform)
     assert (mixed == straight[:, :, places]).all()

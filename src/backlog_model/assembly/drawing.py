@@ -1,6 +1,6 @@
 """The random numbers of a scenario: which stream a value reads, and how correlated values share theirs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backlog_model.inputs import Array
 from backlog_model.scenario.correlation import Copula
@@ -28,6 +28,7 @@ class Drawing:
     chance: Streams
     copula: Copula
     draws: range
+    _independent: dict[tuple[object, ...], Array] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, scenario: Scenario, streams: Streams, draws: range, *, chance: Streams | None = None) -> "Drawing":
@@ -36,11 +37,20 @@ class Drawing:
 
     def uniform(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
         """Numbers in (0, 1) of a value, (year or 1, draw, region or 1); correlated ones from those of its group."""
-        streams = self.chance if drawn in _BY_YEAR else self.knowledge
-        codes = regions if drawn in _BY_REGION else ("",)
-        wanted = years if drawn in _BY_YEAR else (0,)
-        draws = slice(self.draws.start, self.draws.stop)
         independent = {
-            member: streams.uniforms(member, draws, codes=codes, years=wanted) for member in self.copula.members(name)
+            member: self._independent_uniform(member, drawn, years, regions) for member in self.copula.members(name)
         }
         return self.copula.uniform(name, independent)
+
+    def _independent_uniform(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
+        """Numbers of a value before correlation; those of a group are read once for all its members."""
+        key = name, drawn, years, regions
+        if key not in self._independent:
+            streams = self.chance if drawn in _BY_YEAR else self.knowledge
+            self._independent[key] = streams.uniforms(
+                name,
+                slice(self.draws.start, self.draws.stop),
+                codes=regions if drawn in _BY_REGION else ("",),
+                years=years if drawn in _BY_YEAR else (0,),
+            )
+        return self._independent[key]

@@ -80,8 +80,9 @@ def run(
 
 def streams_of(scenario: Scenario, *, draws: int, seed: int, design: Design = DESIGN) -> Streams:
     """Random numbers of a run of a scenario."""
-    names = (value.path for value in values_in(scenario) if value.is_drawn and value.drawn == "draw")
-    return Streams(seed, draws, design, tuple(names))
+    drawn = (value.path for value in values_in(scenario) if value.is_drawn and value.drawn == "draw")
+    correlated = (name for one in scenario.correlations for name in one.between)  # needed even where one is certain
+    return Streams(seed, draws, design, tuple(dict.fromkeys([*drawn, *correlated])))
 
 
 def _check(draws: int, seed: int, workers: int) -> None:

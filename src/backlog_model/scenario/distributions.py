@@ -164,9 +164,8 @@ def _ranks(correlation: npt.ArrayLike, names: Sequence[str]) -> Array:
     try:
         matrix = np.asarray(correlation, dtype=np.float64)
     except (TypeError, ValueError):
-        raise ScenarioError(
-            [Problem("correlation", "not a matrix of numbers; expected a row for each value")]
-        ) from None
+        message = "not a matrix of numbers; expected a row for each value"
+        raise ScenarioError([Problem("correlation", message)]) from None
     problem = matrix_problem(matrix, names)
     if problem is not None:
         raise ScenarioError([Problem("correlation", problem)])
@@ -205,14 +204,14 @@ def _refuse_open_tail(law: Law, at: Place, limits: Limits) -> None:
 def _truncated(law: Law, kind: str, seen: object, at: Place) -> Law:
     low, high = increasing(seen, at, ("low", "high"), (-math.inf, math.inf))
     if law.is_event and not law.is_count:
-        inside = "its size" if kind == "event" else "the sizes inside it"
-        raise DistributionError(at, f"a chance event cannot be truncated as a whole; truncate {inside} instead")
+        sizes = "its size" if kind == "event" else "the sizes inside it"
+        raise DistributionError(at, f"a chance event cannot be truncated as a whole; truncate {sizes} instead")
     apart = high < law.support[0] or low > law.support[1]
     inside = 0.0 if apart else law.probability_up_to(high) - law.probability_below(low)
     if inside < _LEAST_INSIDE:
-        seen = f"only {inside:.2g} of the values lie" if inside > 0 else "no value lies"
+        few = f"only {inside:.2g} of the values lie" if inside > 0 else "no value lies"
         most = f"90 % of them lie from {law.quantile_at(0.05):.4g} to {law.quantile_at(0.95):.4g}"
-        raise DistributionError(at, f"{seen} from {low:g} to {high:g}; {most}")
+        raise DistributionError(at, f"{few} from {low:g} to {high:g}; {most}")
     return compound_laws.truncated(law, low, high)
 
 

@@ -21,7 +21,7 @@ COMPANIONS = {  # what may stand beside which main kinds
     "split": ("total",),
     "concentration": ("total",),
     "truncate": tuple(DISTRIBUTIONS),
-    "spread": ("value", "table", "by_region", "csv"),
+    "spread": ("value", "table", "by_region", "csv", "total"),
 }
 META = ("source", "assumption", "note", "definition", "drawn")
 KEYS = (*MAIN, *MODIFIERS, *COMPANIONS, *META)
@@ -153,6 +153,10 @@ def _split_problem(total: Value, weights: Value) -> str | None:
         return None if nothing else "one number for all regions; expected weights by region (by_region or csv)"
     if total.by_region or total.drawn in ("region", "region_year"):
         return "total is given by region already; write by_region or csv instead of total and split"
+    inside = [each for each in (total, weights) if each.spread is not None or each.drawn != "draw"]
+    if inside:
+        name = "spread" if inside[0].spread is not None else "drawn"
+        return f"{name} stands inside {inside[0].path.rpartition('.')[2]}; write it beside total"
     if total.is_uncertain and weights.is_uncertain:
         return "total and split are both uncertain; keep one of them certain"
     heaviest = [max(part.numbers) if isinstance(part, Points) else _central(part) for part in weights.form.parts()]

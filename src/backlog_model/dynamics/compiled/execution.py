@@ -61,8 +61,8 @@ def records(
 ) -> dict[str, Array]:
     """Recorded values of every variable, (year, part, draw, region); stocks begin with the opening.
 
-    The same as `simulation.records`, but for round-off. Numbers of draws that fill whole vectors, multiples of 8, save a
-    copy of the inputs.
+    The same as `simulation.records`, but for round-off. Numbers of draws that fill whole vectors, multiples of 8, save
+    a copy of the inputs.
 
     Parameters
     ----------

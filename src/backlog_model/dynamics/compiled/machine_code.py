@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,9 @@ from typing import Any, NamedTuple
 
 OPTIMISATION = 2
 """How hard LLVM works on the choice and order of instructions; the equations are simplified before."""
+
+OLDEST = (0, 45)
+"""First release of llvmlite whose pointers have no kind."""
 
 MOST_KEPT = 200
 """Files in the cache folder; the oldest make room."""
@@ -49,8 +53,10 @@ class Machine(NamedTuple):
 
 
 def is_available() -> bool:
-    """Whether code can be compiled here: llvmlite is installed."""
-    return find_spec("llvmlite") is not None
+    """Whether code can be compiled here: llvmlite is installed, in a release that reads our code."""
+    if find_spec("llvmlite") is None:
+        return False
+    return tuple(int(part) for part in version("llvmlite").split(".")[:2]) >= OLDEST
 
 
 @cache

@@ -55,10 +55,8 @@ class Stage:
 
     def write(self) -> None:
         """Write the code before, inside and after each loop over regions."""
-        graph, kept = self.graph, self.kept_by_region()
-        main = max((graph.phases[one] for one in kept if isinstance(one, int) and one in self.mine), default=0)
-        last = max([main, *(graph.phases[n] for n in self.own)])
-        for phase in range(last + 1):
+        graph, kept, main = self.graph, self.kept_by_region(), self._main_phase()
+        for phase in range(max([main, *(graph.phases[n] for n in self.own)]) + 1):
             self.inner = self.outer
             for node in self.own:
                 if graph.phases[node] == phase and not graph.levels[node] & REGION and graph.nodes[node][0] != "sum":
@@ -129,6 +127,13 @@ class Stage:
         if self.places.past_caches and self.graph.levels[node] & REGION:
             text.fetch(text.address("i8", first, text.set(f"mul i64 {stride}, {text.lanes}")))
         return text.load(first) if side_by_side else text.gathered(first, stride)
+
+    def _main_phase(self) -> int:
+        """Phase of the main loop: the last, since it leaves the closing state where the opening one was."""
+        nodes, phases = self.graph.nodes, self.graph.phases
+        sums = (phases[n] - 1 for n in self.own if nodes[n][0] == "sum")
+        regional = (phases[n] for n in self.own if self.graph.levels[n] & REGION)
+        return max((*sums, *regional), default=0)
 
     def _starting(self, operation: str, phase: int) -> list[int]:
         """Sums or bounded shares that the loop of a phase has to prepare."""
