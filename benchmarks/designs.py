@@ -46,7 +46,8 @@ def main(seeds):
         seconds[design] = (time.perf_counter() - start) / seeds
         errors[design] = {name: np.std([run[name] for run in runs], ddof=1) for name in runs[0]}
     print(f"{DRAWS} draws, {seeds} seeds; seconds a run: " + ", ".join(f"{d} {s:.2f}" for d, s in seconds.items()))
-    print("| Headline | " + " | ".join(f"{d}: error" for d in DESIGNS) + " | variance ratio LHS | variance ratio Sobol |")
+    columns = [*(f"{design}: error" for design in DESIGNS), "variance, random / LHS", "random / Sobol"]
+    print("| Headline | " + " | ".join(columns) + " |")
     print("|---|" + "--:|" * 5)
     for name in errors["random"]:
         row = [errors[design][name] for design in DESIGNS]

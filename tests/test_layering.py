@@ -13,7 +13,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
 GROUND = {"errors", "quantities", "streams", "progress"}
 NUMERIC_LEG = (  # each sees those before it
-    *("inputs", "neutral", "indicators", "levels", "summary", "tallies", "projection", "dynamics"),
+    *("inputs", "neutral", "indicators", "levels", "summary", "tallies", "projection", "linear", "dynamics"),
 )
 ABOVE = (  # each row sees the rows before it, both legs and the ground; neighbours do not see each other
     {"assembly"},
@@ -35,6 +35,7 @@ AT_THE_TOP = {
     "docx": {"report"},
     "jinja2": {"report"},
     "matplotlib": set(),
+    "llvmlite": set(),
     "numba": set(),
     "openpyxl": {"report"},
     "pandas": READS_HISTORY,

@@ -25,6 +25,7 @@ DONE, USAGE, INVALID, DATA, NOT_MET, BUG, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 _DRAWS_HELP = "Random draws; 0 for the central run alone."
 _DESIGNS = ("latin_hypercube", "random", "sobol")
 _DESIGN_HELP = "How draws are spread over what is uncertain."
+_WORKERS_HELP = "Threads of a run too large to keep its draws; they change no number. Default: all cores."
 _REQUIRE_HELP = "Exit 5 when the chance of a target that applies is smaller than it wants."
 _SPREAD_DRAWS, _FEWEST_FOR_SPREAD = 500, 100
 TABLE = "values.csv"
@@ -80,7 +81,7 @@ def backlog() -> None:
 @click.option("--draws", type=click.IntRange(min=0), default=2000, show_default=True, help=_DRAWS_HELP)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Start of the random numbers.")
 @click.option("--design", type=click.Choice(_DESIGNS), default=_DESIGNS[0], show_default=True, help=_DESIGN_HELP)
-@click.option("--workers", type=click.IntRange(min=1), help="Threads; they change no number. Default: all cores.")
+@click.option("--workers", type=click.IntRange(min=1), help=_WORKERS_HELP)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -104,7 +105,7 @@ def run(
 ) -> None:
     """Project each SCENARIO: print the answer, write every number to values.csv."""
     shown = _document if as_json else _path if quiet else _answer
-    request = Request(draws, seed, design, workers or os.cpu_count() or 1, out, lang, quiet)
+    request = Request(draws, seed, design, workers or _cores(), out, lang, quiet)
     made = [_made(scenario, request, shown) for scenario in _loaded(scenarios)]
     _write(made, out)
     _print(_documents(made) if as_json else ("" if quiet else "\n\n").join(each.shown for each in made))
@@ -112,6 +113,12 @@ def run(
     if require_target and missed:
         click.echo("\n".join(missed), err=True)
         sys.exit(NOT_MET)
+
+
+def _cores() -> int:
+    """Cores that this process may use: a container or a queue may lend fewer than the machine has."""
+    lent = getattr(os, "sched_getaffinity", None)  # not on Windows and macOS
+    return len(lent(0)) if lent else os.cpu_count() or 1
 
 
 def _loaded(paths: Sequence[Path]) -> "list[Scenario]":

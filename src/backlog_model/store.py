@@ -36,7 +36,8 @@ class Run(NamedTuple):
 def described(scenario: Scenario, *, draws: int, seed: int, design: Design) -> Run:
     """A run with its name: a digest of the scenario and its tables, this package's version, draws, seed and design."""
     tables = {place(path, scenario): digest(path) for path in scenario.files if path.suffix.lower() in _TABLES}
-    made_from = [scenario.name, _as_text_keys(scenario.as_written()), tables, __version__, draws, seed, design]
+    drawn = design if draws else None  # a run without draws has no design
+    made_from = [scenario.name, _as_text_keys(scenario.as_written()), tables, __version__, draws, seed, drawn]
     text = json.dumps(made_from, sort_keys=True, default=str)
     return Run(hashlib.sha256(text.encode()).hexdigest()[:_LENGTH], scenario, draws, seed, design)
 

@@ -4,7 +4,7 @@ A series is counted in bins of equal width between bounds that a first sample gi
 the outermost bins. A quantile between the bounds is then off by less than one bin.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -25,7 +25,6 @@ from backlog_model.summary import (
 
 Array = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.uint32]
-Counting = Callable[[Array, Array, Array, Counts], None]
 
 BINS = 256
 _CELLS = 16_384  # values counted at once: temporary arrays of 128 KiB
@@ -41,19 +40,25 @@ class Series(NamedTuple):
     by: str
 
 
-def count_in_bins(values: Array, low: Array, scale: Array, counts: Counts) -> None:
-    """Add the number of values in each bin to the counts; an undefined value is in none.
+def count_in_bins(arrays: Sequence[Array], low: Array, scale: Array, counts: Counts, sums: Array) -> None:
+    """Add the number of values in each bin, and the values, to what was counted; an undefined value is in no bin.
 
     Parameters
     ----------
-    values : (row, draw)
+    arrays : each (year, draw, region); rows are year by year and, in a year, region by region, array after array
     low, scale : (row,) lower bound, and bins per unit
     counts : (row, bin) changed in place
+    sums : (row,) changed in place
     """
-    rows = max(1, _CELLS // max(1, values.shape[1]))
-    for first in range(0, len(values), rows):
-        some = slice(first, first + rows)
-        _count(values[some], low[some], scale[some], counts[some])
+    start = 0
+    for values in map(_rows, arrays):
+        size = max(1, _CELLS // max(1, values.shape[1]))
+        for first in range(0, len(values), size):
+            some = slice(start + first, start + min(first + size, len(values)))
+            part = values[first : first + size]
+            _count(part, low[some], scale[some], counts[some])
+            sums[some] += part.sum(axis=-1)
+        start += len(values)
 
 
 def _count(values: Array, low: Array, scale: Array, counts: Counts) -> None:
@@ -82,7 +87,7 @@ class Tally:
     scale: Array  # (row,) bins per unit; 0 where the sample did not vary
     heaped: npt.NDArray[np.bool_]  # (row,) whether many draws have the lowest value, such as none: the first bin is it
     counts: Counts  # (row, bin)
-    sums: Array  # (row, replicate)
+    sums: Array  # (replicate, row)
 
     @classmethod
     def around(cls, sample: Array, replicates: int) -> "Tally":
@@ -98,17 +103,15 @@ class Tally:
         low, high = first - np.where(heaped, 0.0, _MARGIN * width), last + _MARGIN * width
         scale = np.where(high > low, BINS / np.where(high > low, high - low, 1.0), 0.0)
         counts = np.zeros((len(low), BINS), dtype=np.uint32)
-        return cls(len(sample), low, scale, heaped, counts, np.zeros((len(low), replicates)))
+        return cls(len(sample), low, scale, heaped, counts, np.zeros((replicates, len(low))))
 
     def empty(self) -> "Tally":
         """Tally with the same bounds and nothing counted."""
         return replace(self, counts=np.zeros_like(self.counts), sums=np.zeros_like(self.sums))
 
-    def add(self, values: Array, replicate: int, counting: Counting = count_in_bins) -> None:
+    def add(self, values: Array, replicate: int) -> None:
         """Count some draws (year, draw, region) of one replicate."""
-        rows = _rows(values)
-        self.sums[:, replicate] += rows.sum(axis=-1)
-        counting(rows, self.low, self.scale, self.counts)
+        count_in_bins([values], self.low, self.scale, self.counts, self.sums[replicate])
 
     def merge(self, other: "Tally") -> None:
         """Add what another tally counted in other replicates."""
@@ -118,8 +121,8 @@ class Tally:
     def statistics(self, sampling: Sampling, points: Sequence[float]) -> Statistics:
         """Summary of everything counted."""
         return Statistics(
-            mean=self._shaped(self.sums.sum(axis=-1) / sampling.draws),
-            mc_error=self._shaped(mean_error(self.sums, np.diff(sampling.edges).tolist())),
+            mean=self._shaped(self.sums.sum(axis=0) / sampling.draws),
+            mc_error=self._shaped(mean_error(self.sums.T, np.diff(sampling.edges).tolist())),
             points=tuple(points),
             quantiles=self._quantiles(np.asarray(points), sampling.draws),
         )
@@ -154,21 +157,41 @@ class Tally:
 
 @dataclass
 class Tallies:
-    """Everything counted of a run whose draws are not kept."""
+    """Everything counted of a run whose draws are not kept: all series in the same arrays, one after another."""
 
     sampling: Sampling
-    series: dict[Series, Tally]
+    series: dict[Series, Tally]  # parts of the arrays of `whole`
     met: dict[Goal, Array]  # (year, replicate) draws that meet it
+    whole: Tally
+
+    @classmethod
+    def joined(cls, sampling: Sampling, series: Mapping[Series, Tally], met: dict[Goal, Array]) -> "Tallies":
+        """Tallies of some series and goals."""
+        each = list(series.values())
+        whole = Tally(
+            years=0,
+            low=np.concatenate([tally.low for tally in each]),
+            scale=np.concatenate([tally.scale for tally in each]),
+            heaped=np.concatenate([tally.heaped for tally in each]),
+            counts=np.concatenate([tally.counts for tally in each]),
+            sums=np.concatenate([tally.sums for tally in each], axis=1),
+        )
+        return cls(sampling, _shares(whole, series), met, whole)
 
     def empty(self) -> "Tallies":
         """The same, with nothing counted."""
-        series = {key: tally.empty() for key, tally in self.series.items()}
-        return Tallies(self.sampling, series, {goal: np.zeros_like(counts) for goal, counts in self.met.items()})
+        whole = self.whole.empty()
+        met = {goal: np.zeros_like(counts) for goal, counts in self.met.items()}
+        return Tallies(self.sampling, _shares(whole, self.series), met, whole)
+
+    def add(self, arrays: Sequence[Array], replicate: int) -> None:
+        """Count some draws of one replicate: an array (year, draw, region) for each series."""
+        whole = self.whole
+        count_in_bins(arrays, whole.low, whole.scale, whole.counts, whole.sums[replicate])
 
     def merge(self, other: "Tallies") -> None:
         """Add what was counted in other replicates."""
-        for key, tally in self.series.items():
-            tally.merge(other.series[key])
+        self.whole.merge(other.whole)
         for goal, counts in self.met.items():
             counts += other.met[goal]
 
@@ -177,6 +200,17 @@ class Tallies:
         return chance_of_counts(self.met[goal], self.sampling)
 
 
+def _shares(whole: Tally, series: Mapping[Series, Tally]) -> dict[Series, Tally]:
+    """Tally of each series, on its rows of the whole."""
+    shares, start = {}, 0
+    for key, tally in series.items():
+        rows = slice(start, start + len(tally.low))
+        start = rows.stop
+        arrays = (whole.low[rows], whole.scale[rows], whole.heaped[rows], whole.counts[rows], whole.sums[:, rows])
+        shares[key] = Tally(tally.years, *arrays)
+    return shares
+
+
 def _rows(values: Array) -> Array:
     """(year x region, draw) of values (year, draw, region), draws side by side."""
-    return np.ascontiguousarray(np.moveaxis(values, 1, -1)).reshape(-1, values.shape[1])
+    return np.ascontiguousarray(values.transpose(0, 2, 1)).reshape(-1, values.shape[1])

@@ -102,6 +102,8 @@ def test_other_draws_another_seed_and_another_design_are_other_runs():
     names = [store.described(scenario, draws=n, seed=seed, design=design).run_id for n, seed, design in asked]
     assert len(set(names)) == 4
     assert names[0] == names[1]
+    central = {store.described(scenario, draws=0, seed=1, design=design).run_id for design in ("random", "sobol")}
+    assert len(central) == 1
     assert {len(name) for name in names} == {12}
 
 

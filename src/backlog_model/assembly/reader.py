@@ -1,6 +1,6 @@
 """Values of a scenario as arrays of its axes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,17 +12,25 @@ from backlog_model.scenario.paths import Value
 from backlog_model.scenario.schema import Scenario
 
 
+Key = tuple[int, tuple[int, ...]]  # identity of a value, and years
+
+
 @dataclass(frozen=True)
 class Reader:
     """Values of one scenario as arrays (year or 1, draw or 1, region or 1).
 
     Without a drawing every assumption is at its median, and chance events are at their mean.
+
+    Attributes
+    ----------
+    known : numbers read before of values in which nothing is drawn
     """
 
     scenario: Scenario
     axes: Axes
     drawing: Drawing | None = None
-    _read: dict[tuple[int, tuple[int, ...]], Array] = field(default_factory=dict, repr=False)
+    known: Mapping[Key, Array] = field(default_factory=dict, repr=False)
+    _read: dict[Key, tuple[Value, Array]] = field(default_factory=dict, repr=False)
 
     @property
     def base_year(self) -> int:
@@ -35,10 +43,21 @@ class Reader:
             return np.full((1, 1, 1), default)
         wanted = years or self.axes.years
         key = id(value), wanted  # programmes share assumptions: each is drawn once
+        if key in self.known:
+            return self.known[key]
         if key not in self._read:
             uniform = self.drawing.uniform if self.drawing else None
-            self._read[key] = value.array(wanted, self.axes.regions, uniform)
-        return self._read[key]
+            self._read[key] = value, value.array(wanted, self.axes.regions, uniform)
+        return self._read[key][1]
+
+    @property
+    def read_uncertain(self) -> bool:
+        """Whether any of the values read is uncertain."""
+        return any(value.is_uncertain for value, _ in self._read.values())
+
+    def certain(self) -> dict[Key, Array]:
+        """Numbers read of values in which nothing is drawn: the same in every draw."""
+        return {key: array for key, (value, array) in self._read.items() if not value.is_uncertain}
 
     def classed(self, written: Any, labels: Sequence[str], *, default: float = 0.0) -> Array:
         """(year, class, draw, region) of one value for all classes, or of one for each."""
@@ -65,15 +84,19 @@ class Reader:
         return np.array(np.broadcast_to(array[0], (self.axes.draws, len(self.axes.regions))), order="C")
 
 
+Fields = dict[str, Array]  # of `YearInputs`, by name
+Part = Callable[[Reader], Fields]
+
+
 def stacked(arrays: Sequence[Array]) -> Array:
-    """Arrays (year, draw, region) as one (year, class, draw, region)."""
-    if not arrays:
-        return np.zeros((1, 0, 1, 1))
-    return np.stack(np.broadcast_arrays(*arrays), axis=1)
+    """Arrays (year, draw, region) as one (year, class, draw, region); or those with more axes before the draws."""
+    years, *others = np.broadcast_shapes(*(array.shape for array in arrays)) if arrays else (1, 1, 1)
+    whole = np.empty((years, len(arrays), *others))
+    for place, array in enumerate(arrays):
+        whole[:, place] = array
+    return whole
 
 
 def nested(arrays: Sequence[Array], classes: int) -> Array:
     """Arrays (year, class, draw, region) as one (year, programme, class, draw, region)."""
-    if not arrays:
-        return np.zeros((1, 0, classes, 1, 1))
-    return np.stack(np.broadcast_arrays(*arrays), axis=1)
+    return stacked(arrays) if arrays else np.zeros((1, 0, classes, 1, 1))

@@ -23,6 +23,7 @@ DESIGN: Design = "latin_hypercube"
 """Spreads draws evenly: of the designs measured the smallest error on the headlines for the time (benchmarks)."""
 
 Progress = Callable[[float], None]
+_SHARE_ASSEMBLED = 0.3
 
 
 def run(
@@ -46,7 +47,7 @@ def run(
         their mean
     seed : start of the random numbers, which all scenarios share
     design : `random`, `latin_hypercube` or `sobol`
-    workers : threads; they change no number
+    workers : threads of a run that counts its draws; they change no number
     memory_limit : bytes that draws which are kept may take
     progress : told the share that is done, from time to time
 
@@ -72,7 +73,7 @@ def run(
     demand = Demand.of(scenario, central, streams)
     sampling = Sampling(draws, seed, design)
     if demand.kept <= memory_limit:
-        return _kept(scenario, streams, sampling, central, workers)
+        return _kept(scenario, streams, sampling, central, progress)
     if demand.counted(workers) > available_bytes():
         raise BacklogModelError(demand.refusal(workers))
     return counted.run(scenario, streams, sampling, central, demand, workers, progress)
@@ -94,7 +95,13 @@ def _check(draws: int, seed: int, workers: int) -> None:
         raise BacklogModelError(f"workers: {workers} is not possible; expected 1 or more")
 
 
-def _kept(scenario: Scenario, streams: Streams, sampling: Sampling, central: Projection, workers: int) -> Projection:
+def _kept(
+    scenario: Scenario, streams: Streams, sampling: Sampling, central: Projection, progress: Progress | None
+) -> Projection:
     inputs = assemble(scenario, Drawing.of(scenario, streams, range(sampling.draws)))
+    if progress:
+        progress(_SHARE_ASSEMBLED)
     values = Executor(inputs, sampling.draws).recorder()(inputs)
+    if progress:
+        progress(1.0)
     return replace(central, inputs=inputs, values=values, sampling=sampling, beside=central)

@@ -9,9 +9,9 @@ import numpy as np
 
 from backlog_model.assembly import assemble
 from backlog_model.assembly.drawing import Drawing
-from backlog_model.ensemble.executors import Executor, Recorder
+from backlog_model.ensemble.executors import Counter, Executor, Recorder
 from backlog_model.ensemble.goals import goals_of
-from backlog_model.ensemble.memory import SAMPLE_DRAWS, Demand
+from backlog_model.ensemble.memory import Demand
 from backlog_model.inputs import Inputs
 from backlog_model.projection import Projection, series_of
 from backlog_model.scenario.schema import Scenario
@@ -33,12 +33,13 @@ class Work:
     done: int = 0
 
     def draws(self, replicate: int) -> Iterator[range]:
-        """Draws of a replicate, a chunk at a time."""
+        """Draws of a replicate, in chunks of about the same size."""
         start, end = self.sampling.edges[replicate : replicate + 2]
-        for first in range(start, end, self.chunk):
+        chunks = -(-(end - start) // self.chunk)
+        for chunk in range(chunks):
             if self.stop.is_set():
                 return
-            yield range(first, min(first + self.chunk, end))
+            yield range(start + (end - start) * chunk // chunks, start + (end - start) * (chunk + 1) // chunks)
 
     def simulated(self, draws: range, recorder: Recorder) -> Projection:
         """Projection of some of the draws."""
@@ -71,12 +72,14 @@ def run(
     """
     work = Work(scenario, streams, sampling, demand.chunk, progress or _silent, Event())
     executor = Executor(work.inputs(range(1)), sampling.draws)
-    bounds = _bounds(work, executor.recorder())
+    sample = work.simulated(range(min(work.chunk, sampling.draws)), executor.recorder())
+    bounds = _bounds(work, sample)
+    counter = executor.counter(sample, bounds)
     shares = [range(first, len(sampling.edges) - 1, workers) for first in range(workers)]
     whole = bounds.empty()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            running = [pool.submit(_count, work, bounds, share, executor) for share in shares]
+            running = [pool.submit(_count, work, bounds, share, executor.recorder(), counter) for share in shares]
             for each in as_completed(running):
                 whole.merge(each.result())
         except BaseException:
@@ -89,25 +92,23 @@ def _silent(_: float) -> None:
     pass
 
 
-def _bounds(work: Work, recorder: Recorder) -> Tallies:
+def _bounds(work: Work, sample: Projection) -> Tallies:
     """Empty tallies of every series, with bounds from the first draws."""
-    sample = work.simulated(range(min(SAMPLE_DRAWS, work.sampling.draws)), recorder)
     replicates = len(work.sampling.edges) - 1
     series = {
         key: Tally.around(sample.array(key.variable, part=key.part, by=key.by), replicates) for key in series_of(sample)
     }
     goals = goals_of(work.scenario, sample).values()
     met = {goal: np.zeros((len(sample.years(goal.variable)), replicates)) for goal in goals}
-    return Tallies(work.sampling, series, met)
+    return Tallies.joined(work.sampling, series, met)
 
 
-def _count(work: Work, bounds: Tallies, replicates: range, executor: Executor) -> Tallies:
-    tallies, recorder = bounds.empty(), executor.recorder()
+def _count(work: Work, bounds: Tallies, replicates: range, recorder: Recorder, counter: Counter) -> Tallies:
+    tallies = bounds.empty()
     for replicate in replicates:
         for draws in work.draws(replicate):
             part = work.simulated(draws, recorder)
-            for key, tally in tallies.series.items():
-                tally.add(part.array(key.variable, part=key.part, by=key.by), replicate, executor.counting)
+            counter(part, tallies, replicate)
             for goal, counts in tallies.met.items():
                 counts[:, replicate] += part.met(goal).sum(axis=-1)
             work.advance(draws)

@@ -16,11 +16,8 @@ from backlog_model.tallies import BINS
 KEPT_BYTES = 512 * 2**20
 """Memory that draws which are kept one by one may take; a run of more draws counts them."""
 
-SAMPLE_DRAWS = 1024
-"""Draws from which the bounds of the bins are read when draws are counted."""
-
-_CHUNK_BYTES = 48 * 2**20
-_FEWEST, _MOST = 8, SAMPLE_DRAWS
+_CHUNK_BYTES = 96 * 2**20
+_FEWEST, _MOST = 8, 4096
 _GIB = 2**30
 
 
@@ -73,7 +70,7 @@ class Demand:
         needed, free = self.counted(workers) / _GIB, available_bytes() / _GIB
         return (
             f"this run needs about {needed:.1f} GiB of memory and {free:.1f} GiB is free; "
-            "ask for fewer regions, years or workers"
+            "ask for fewer draws, regions, years or workers"
         )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from backlog_model.assembly import assemble
 from backlog_model.assembly.drawing import Drawing
 from backlog_model.dynamics.simulation import records
+from backlog_model.levels import DERIVED, INDICATORS
 from backlog_model.projection import Projection
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import Streams
@@ -66,7 +67,9 @@ def _other_seed(seed: int) -> int:
 def _results(scenario: Scenario, drawing: Drawing, variable: str, part: str) -> Array:
     """(year, draw) of a provincial result."""
     inputs = assemble(scenario, drawing)
-    return Projection(inputs, records(inputs)).array(variable, part=part, by="province")[:, :, 0]
+    recorded = variable not in DERIVED and variable not in INDICATORS
+    values = records(inputs, variables=frozenset((variable,)) if recorded else None)
+    return Projection(inputs, values).array(variable, part=part, by="province")[:, :, 0]
 
 
 def _share(first: Array, second: Array) -> Array:

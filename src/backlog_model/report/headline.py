@@ -71,10 +71,24 @@ def sentence(view: View) -> list[str]:
     }
     revised = view.revised(coming)
     if not revised:
-        return ["", *paragraph(view.say("answer" if view.ahead else "answer_at_end", **fields))]
+        text = view.say("answer" if view.ahead else "answer_at_end", **fields)
+        return ["", *paragraph(text), *_range_of_stock(view)]
     mistaken = view.say("worsening" if change > 0 else "improving")
     fields |= {"change": view.signed(change), "revised": view.span(revised), "mistaken": mistaken}
-    return ["", *paragraph(view.say("answer_revised", **fields, net=view.number(abs(net)), last=last))]
+    text = view.say("answer_revised", **fields, net=view.number(abs(net)), last=last)
+    return ["", *paragraph(text), *_range_of_stock(view)]
+
+
+def _range_of_stock(view: View) -> list[str]:
+    """Where the stock lies in nine of ten draws."""
+    if view.ensemble is None:
+        return []
+    low, high = view.ensemble.statistics("rtlh_houses", by="province", points=(0.05, 0.95)).quantiles[:, :, 0]
+    known = view.ensemble.years("rtlh_houses")
+    places = [(known.index(year), year) for year in view.ahead or view.years]
+    bounds = [(view.number(float(low[at])), view.number(float(high[at])), year) for at, year in places]
+    texts = [view.say("between_in_year", low=low, high=high, year=year) for low, high, year in bounds]
+    return paragraph(view.say("nine_of_ten", ranges=listing(view, texts)))
 
 
 def _direction(change: float) -> str:

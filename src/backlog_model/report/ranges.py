@@ -27,6 +27,7 @@ _ROWS = (
     ("slum_handled_share", "gross"),
     ("psu_share", "total"),
 )
+_FEWEST = 40  # draws of which two lie beyond either bound
 _YEARS = 2  # that fit beside each other: the year being planned and the end of the plan
 
 
@@ -37,7 +38,8 @@ def ranges(view: View) -> list[str]:
     years = (view.ahead or view.years)[:_YEARS]
     header = ["", view.say("unit"), *(str(year) for year in years)]
     rows = [row for variable, part in _ROWS for row in _row(view, view.ensemble, variable, part, years)]
-    said = [view.say("ranges_how", draws=view.number(view.ensemble.draws)), *_exactness(view, view.ensemble)]
+    how = "few_draws" if view.ensemble.draws < _FEWEST else "ranges_how"
+    said = [view.say(how, draws=view.number(view.ensemble.draws)), *_exactness(view, view.ensemble)]
     lines = [*table(header, rows, left=2), *(line for text in said for line in paragraph(text))]
     return section(view.say("ranges", draws=view.number(view.ensemble.draws)), lines)
 

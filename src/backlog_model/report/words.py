@@ -22,7 +22,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "central_beside": Message(
         "Jalur tengah: setiap asumsi pada mediannya, kejadian acak pada rata-ratanya. Rentang dan peluang: {draws} "
-        "undian ({design}, seed {seed}).",
+        "simulasi acak ({design}, seed {seed}).",
         "Central line: every assumption at its median, chance events at their mean. Ranges and chances: {draws} draws "
         "({design}, seed {seed}).",
     ),
@@ -45,6 +45,8 @@ MESSAGES: Mapping[str, Message] = {
         "definition ({revised}), not {mistaken}, and apart from it RTLH {verb} by {net} houses up to {last}; "
         "{standing}; {clearing}.",
     ),
+    "nine_of_ten": Message("Pada 9 dari 10 simulasi RTLH {ranges}.", "In 9 of 10 draws RTLH lies {ranges}."),
+    "between_in_year": Message("antara {low} dan {high} pada {year}", "between {low} and {high} in {year}"),
     "falls": Message("turun", "falls"),
     "rises": Message("naik", "rises"),
     "stays": Message("tetap", "stays"),
@@ -96,27 +98,34 @@ MESSAGES: Mapping[str, Message] = {
         "Slums: authority {authorities} only; others are covered by no source (empty, not zero).",
     ),
     # ranges
-    "ranges": Message("Rentang 90 % dari {draws} undian, provinsi", "90 % ranges of {draws} draws, province"),
+    "ranges": Message(
+        "Rentang ketidakpastian 90 % dari {draws} simulasi, provinsi",
+        "90 % uncertainty ranges of {draws} draws, province",
+    ),
     "from_to": Message("{low} s.d. {high} ({error})", "{low} to {high} ({error})"),
     "ranges_how": Message(
-        "Satu dari 20 undian di bawah angka pertama, satu dari 20 di atas angka kedua; dalam kurung galat Monte Carlo "
-        "(galat baku) batas yang lebih kasar.",
+        "Satu dari 20 simulasi di bawah angka pertama, satu dari 20 di atas angka kedua; dalam kurung galat Monte "
+        "Carlo (galat baku) batas yang lebih kasar.",
         "One draw in 20 lies below the first number, one in 20 above the second; in brackets the Monte Carlo error "
         "(standard error) of the coarser bound.",
     ),
     "exactness": Message(
-        "RTLH {year}: rata-rata {mean} (galat {error}), median {median} (galat {median_error}). Rata-rata undian boleh "
-        "berbeda dari jalur tengah.",
+        "RTLH {year}: rata-rata {mean} (galat {error}), median {median} (galat {median_error}). Rata-rata simulasi "
+        "boleh berbeda dari jalur tengah.",
         "RTLH {year}: mean {mean} (error {error}), median {median} (error {median_error}). The mean of draws may "
         "differ from the central line.",
     ),
     "digits": Message(
-        "Terlalu sedikit undian untuk semua digit di atas: median pasti sampai kira-kira {digits} rumah; seratus kali "
-        "undian (--draws {draws}) menambah satu digit.",
+        "Terlalu sedikit simulasi untuk semua digit di atas: median pasti sampai kira-kira {digits} rumah; seratus "
+        "kali simulasi (--draws {draws}) menambah satu digit.",
         "Too few draws for all digits above: the median is good to about {digits} houses; a hundred times the draws "
         "(--draws {draws}) adds one digit.",
     ),
-    "too_few": Message("Satu undian tidak punya galat.", "One draw has no error."),
+    "few_draws": Message(
+        "Hanya {draws} simulasi: terlalu sedikit untuk rentang; batasnya hanya perkiraan kasar.",
+        "Only {draws} draws: too few for a range; its bounds are rough guesses.",
+    ),
+    "too_few": Message("Satu simulasi tidak punya galat.", "One draw has no error."),
     "spread": Message(
         "Sebaran RTLH berasal dari asumsi yang belum diketahui dan dari kebetulan tiap tahun (banjir, kebakaran, "
         "serapan); andil kebetulan: {shares}.",
@@ -130,11 +139,11 @@ MESSAGES: Mapping[str, Message] = {
         "Batas rentang daerah tidak boleh dijumlahkan.", "The bounds of regions must not be added."
     ),
     "split_drawn": Message(
-        "Pembagian RTLH awal ikut diundi di sekitar bobot yang ditulis; jumlah provinsi tetap.",
+        "Pembagian RTLH awal ikut diacak di sekitar bobot yang ditulis; jumlah provinsi tetap.",
         "The split of the opening RTLH is drawn too, around the weights written; the total of the province is fixed.",
     ),
     "split_not_drawn": Message(
-        "Pembagian RTLH awal adalah asumsi yang tidak diundi: rentang daerah terlalu sempit.",
+        "Pembagian RTLH awal adalah asumsi yang tidak diacak: rentang daerah terlalu sempit.",
         "The split of the opening RTLH is an assumption that is not drawn: regional ranges are too narrow.",
     ),
     # official tally

@@ -62,7 +62,7 @@ def is_available() -> bool:
 @cache
 def machine() -> Machine:
     """The processor at hand, as LLVM sees it."""
-    import llvmlite  # type: ignore[import-untyped]
+    import llvmlite
     from llvmlite import binding
 
     return Machine(binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), llvmlite.__version__)
