@@ -14,6 +14,8 @@ import pytest
 from backlog_model.dynamics import compiled, simulation
 from backlog_model.dynamics.compiled import execution, machine_code
 from backlog_model.inputs import Array, Axes, Inputs
+from backlog_model.linear import Sums
+from backlog_model.tallies import count_in_bins
 from strategies import ALL, build
 
 pytest.importorskip("llvmlite")
@@ -253,34 +255,68 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize("draws", [1, 8, 21, 1000])
-def test_values_are_counted_in_bins(draws: int) -> None:
+def test_values_are_counted_as_arrays_count_them(draws: int) -> None:
     rng = np.random.default_rng(5)
-    values = rng.normal(size=(4, draws))
-    values[rng.random(values.shape) < 0.1] = np.nan
-    values[3] = np.inf
-    low, scale, counts = np.array([-2.0, -1.0, 0.0, 0.0]), np.array([16.0, 30.0, 8.0, 1.0]), np.ones((4, 64), np.uint32)
-    compiled.tally(values, low, scale, counts)
-    np.testing.assert_array_equal(counts, 1 + _counted(values, low, scale, 64))
+    arrays = [rng.normal(size=(2, draws, 3)), rng.normal(size=(1, 1, draws, 4)).astype(np.float32)[0]]
+    arrays[0][rng.random((2, draws, 3)) < 0.1] = np.nan
+    arrays[1][:, :, 3] = np.inf
+    low, scale = rng.normal(size=10), rng.uniform(0.0, 30.0, 10)
+    found, expected = ((np.ones((10, 64), np.uint32), np.ones(10)) for _ in range(2))
+    compiled.tally(arrays, Sums.alone(np.arange(10)), low, scale, *found)
+    count_in_bins([array.astype(float) for array in arrays], low, scale, *expected)
+    np.testing.assert_array_equal(found[0], expected[0])
+    np.testing.assert_allclose(found[1], expected[1], rtol=1e-12)
 
 
-def test_rows_apart_in_memory_are_counted() -> None:
-    values = np.random.default_rng(6).random((3, 2, 24))
-    counts = np.zeros((3, 10), np.uint32)
-    low, scale = np.zeros(3), np.full(3, 10.0)
-    for part in (values[:, 1, :21], values[:, 1, ::2]):
-        counts[:] = 0
-        compiled.tally(part, low, scale, counts)
-        np.testing.assert_array_equal(counts, _counted(part, low, scale, 10))
+@pytest.mark.parametrize("draws", [1, 8, 21, 1000])
+def test_weighted_sums_are_counted_in_their_rows(draws: int) -> None:
+    rng = np.random.default_rng(6)
+    source = rng.normal(size=(3, 2, 5, draws)).swapaxes(-1, -2)
+    rows = source.swapaxes(-1, -2).reshape(30, draws)
+    sums = Sums(np.array([4, 0, 1]), np.array([0, 1, 4, 6]), np.array([7, 29, 0, 1, 3, 3]), rng.normal(size=6))
+    values = np.zeros((5, draws))
+    for row, first, last in zip(sums.rows, sums.firsts, sums.firsts[1:], strict=False):
+        values[row] = sums.weights[first:last] @ rows[sums.sources[first:last]]
+    low, scale = np.full(5, -2.0), np.full(5, 16.0)
+    found, expected = ((np.zeros((5, 64), np.uint32), np.zeros(5)) for _ in range(2))
+    compiled.tally([source], sums, low, scale, *found)
+    count_in_bins([values[:, :, None]], low, scale, *expected)
+    expected[0][2:4] = 0  # these rows are not summed
+    np.testing.assert_array_equal(found[0], expected[0])
+    np.testing.assert_allclose(found[1], expected[1], rtol=1e-12, atol=1e-12)
 
 
-def test_counts_of_another_kind_are_refused() -> None:
-    with pytest.raises(ValueError, match="uint32"):
-        compiled.tally(np.zeros((2, 3)), np.zeros(2), np.ones(2), np.zeros((2, 4), np.int64))  # type: ignore[arg-type]
+def test_arrays_of_any_layout_are_counted() -> None:
+    values = np.random.default_rng(6).random((3, 4, 24))
+    low, scale = np.zeros(12), np.full(12, 10.0)
+    for part in (values[:, :, :21], values[:, :, ::2], np.asfortranarray(values)):
+        array = part.swapaxes(1, 2)
+        found, expected = ((np.zeros((12, 10), np.uint32), np.zeros(12)) for _ in range(2))
+        compiled.tally([array], Sums.alone(np.arange(12)), low, scale, *found)
+        count_in_bins([array], low, scale, *expected)
+        np.testing.assert_array_equal(found[0], expected[0])
+        np.testing.assert_allclose(found[1], expected[1], rtol=1e-12)
 
 
-def _counted(values: Array, low: Array, scale: Array, bins: int) -> Any:
-    rows = []
-    for row, first, factor in zip(values, low, scale, strict=True):
-        place = np.floor((row[~np.isnan(row)] - first) * factor).clip(0, bins - 1).astype(int)
-        rows.append(np.bincount(place, minlength=bins))
-    return np.array(rows)
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"counts": np.zeros((2, 4), np.int64)}, "counts: expected 2 contiguous rows of uint32"),
+        ({"scale": np.zeros(3)}, "scale: expected 2 contiguous rows of float64"),
+        ({"totals": np.zeros((2, 2))[:, 0]}, "totals: expected 2 contiguous rows"),
+        ({"sums": Sums.alone(np.arange(1, 3))}, "sums: expected rows below 2"),
+        ({"sums": Sums(np.arange(2), np.array([0, 0, 1]), np.array([0]), np.ones(1))}, "sums: expected a term in each"),
+        ({"arrays": [np.zeros((1, 3, 1)), np.zeros((1, 4, 1))]}, "arrays: expected as many draws in each"),
+    ],
+)
+def test_tables_that_do_not_fit_are_refused(wrong: dict[str, Any], message: str) -> None:
+    tables: dict[str, Any] = {"low": np.zeros(2), "scale": np.ones(2)}
+    tables |= {"counts": np.zeros((2, 4), np.uint32), "totals": np.zeros(2)}
+    with pytest.raises(ValueError, match=message):
+        compiled.tally(**({"arrays": [np.zeros((1, 3, 2))], "sums": Sums.alone(np.arange(2))} | tables | wrong))
+
+
+def test_no_draws_are_counted_as_none() -> None:
+    counts, totals = np.zeros((2, 4), np.uint32), np.zeros(2)
+    compiled.tally([np.zeros((1, 0, 2))], Sums.alone(np.arange(2)), np.zeros(2), np.ones(2), counts, totals)
+    assert not counts.any()

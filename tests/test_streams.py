@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backlog_model.errors import BacklogModelError
-from backlog_model.streams import DESIGNS, MOST_DRAWS, Streams, replicate_edges
+from backlog_model.streams import DESIGNS, LONGEST_REPLICATE, MOST_DRAWS, Streams, replicate_edges
 
 DRAWS = 1003  # no multiple of anything
 BLOCKS = (1, 7, 64, 1000)
@@ -221,7 +221,7 @@ def test_replicates_cover_a_run_of_any_length_evenly(draws):
     sizes = np.diff(edges)
     assert (edges[0], edges[-1]) == (0, draws)
     assert sizes.max() - sizes.min() <= 1
-    assert sizes.max() <= 65_536
+    assert sizes.max() <= LONGEST_REPLICATE
     assert len(sizes) == 1 or sizes.min() >= 2
 
 

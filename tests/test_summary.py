@@ -8,7 +8,7 @@ from scipy import stats
 from scipy.special import ndtri
 
 from backlog_model import streams
-from backlog_model.streams import DESIGNS, Streams, replicate_edges
+from backlog_model.streams import DESIGNS, LONGEST_REPLICATE, Streams, replicate_edges
 from backlog_model.summary import Goal, Sampling, chance, chance_of_counts, quantile_errors, quantiles_of_sorted
 from backlog_model.summary import statistics as summary
 
@@ -167,7 +167,7 @@ def test_replicates_hold_all_draws_and_two_each():
         assert (edges[0], edges[-1]) == (0, draws)
         assert sizes.min() >= min(2, draws)
         assert sizes.max() - sizes.min() <= 1
-        assert sizes.max() <= 65_536
+        assert sizes.max() <= LONGEST_REPLICATE
 
 
 def test_round_off_does_not_miss_a_goal():

@@ -93,14 +93,16 @@ def test_every_value_is_counted_in_its_bin(seed):
     values[3] = 5.0
     low, scale = numbers.normal(size=6) * 5.0, numbers.uniform(0.1, 10.0, 6)
     scale[3] = 0.0
-    counts = numbers.integers(0, 5, (6, BINS)).astype(np.uint32)
+    counts, sums = numbers.integers(0, 5, (6, BINS)).astype(np.uint32), np.ones(6)
     expected = counts.copy()
     for row, draws in enumerate(values):
         for value in draws[~np.isnan(draws)]:
             place = (value - low[row]) * scale[row]
             expected[row, min(BINS - 1, max(0, int(np.floor(place))))] += 1
-    count_in_bins(values, low, scale, counts)
+    arrays = [values[:4].reshape(2, 2, 301).swapaxes(1, 2), values[4:, :, None]]
+    count_in_bins(arrays, low, scale, counts, sums)
     np.testing.assert_array_equal(counts, expected)
+    np.testing.assert_allclose(sums, 1.0 + values.sum(axis=1), rtol=1e-12)
 
 
 def test_undefined_draws_stand_beyond_every_number():
@@ -129,7 +131,7 @@ def test_rows_of_one_tally_do_not_touch_each_other():
         for region in range(4):
             alone = counted(values[[year]][:, :, [region]]).statistics(SAMPLING, POINTS)
             np.testing.assert_array_equal(together.quantiles[:, year, region], alone.quantiles[:, 0, 0])
-            np.testing.assert_array_equal(together.mean[year, region], alone.mean[0, 0])
+            np.testing.assert_allclose(together.mean[year, region], alone.mean[0, 0], rtol=1e-14)
 
 
 def test_chunks_change_no_count():
@@ -148,7 +150,7 @@ def _tallies(values, replicates):
         draws = slice(*SAMPLING.edges[replicate : replicate + 2])
         tally.add(values[:, draws], replicate)
         met[:, replicate] += goal.is_met(values[:, draws, 0]).sum(axis=-1)
-    return Tallies(SAMPLING, {Series("x", "total", "region"): tally}, {goal: met})
+    return Tallies.joined(SAMPLING, {Series("x", "total", "region"): tally}, {goal: met})
 
 
 def test_the_order_of_merging_does_not_matter():
@@ -182,6 +184,20 @@ def test_a_rare_event_that_the_sample_does_not_hold_is_still_in_the_mean():
     found = tally.statistics(SAMPLING, POINTS)
     np.testing.assert_allclose(found.mean, 1.0)
     np.testing.assert_allclose(found.quantiles, 0.0, atol=1e-12)
+
+
+def test_series_are_rows_of_the_whole():
+    """Counting all of them at once is counting each alone."""
+    some = {Series(law, "total", "region"): values_of(law)[:, :SAMPLE] for law in ("normal", "flood", "uniform")}
+    bounds = {key: Tally.around(np.concatenate([values] * 2, axis=2), 16) for key, values in some.items()}
+    tallies = Tallies.joined(SAMPLING, bounds, {}).empty()
+    tallies.add([np.concatenate([values] * 2, axis=2) for values in some.values()], 3)
+    for key, values in some.items():
+        alone = bounds[key].empty()
+        alone.add(np.concatenate([values] * 2, axis=2), 3)
+        np.testing.assert_array_equal(tallies.series[key].counts, alone.counts)
+        np.testing.assert_array_equal(tallies.series[key].sums, alone.sums)
+        assert np.shares_memory(tallies.series[key].counts, tallies.whole.counts)
 
 
 def test_very_few_draws_have_a_summary():

@@ -5,8 +5,10 @@ opening stocks are full size. Programmes stand in blocks on one axis: those that
 slums, those that build new houses, those that complete estates, and housing finance, each block in the order written.
 """
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import InitVar, dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -193,20 +195,27 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All arrays of one simulation, checked once and read-only."""
+    """All arrays of one simulation, checked once and read-only.
+
+    Attributes
+    ----------
+    checked : fields of `yearly` that hold the very arrays of other inputs; those are not checked again
+    """
 
     axes: Axes
     opening: Opening
     yearly: YearInputs
     rules: Rules
     coverage: Coverage
+    checked: InitVar[Collection[str]] = ()
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, checked: Collection[str]) -> None:
         """Check shapes, finiteness and signs, and make every array read-only."""
+        new = {name: array for name, array in self.yearly._asdict().items() if name not in checked}
         problems = [
-            *_record_problems(self.opening, OPENING_SHAPES, self.axes, years=False),
-            *_record_problems(self.yearly, YEAR_SHAPES, self.axes, years=True),
-            *_sum_problems(self.yearly),
+            *_record_problems(self.opening._asdict(), OPENING_SHAPES, self.axes, years=False),
+            *_record_problems(new, YEAR_SHAPES, self.axes, years=True),
+            *_sum_problems(self.yearly, new),
         ]
         if problems:
             raise DataError([Problem("inputs", problem) for problem in problems])
@@ -304,59 +313,69 @@ def _narrowed(array: Array) -> Array:
     return array[..., 0, 0] if array.shape[-2:] == (1, 1) else array
 
 
-def _record_problems(record: Any, shapes: dict[str, tuple[str, ...]], axes: Axes, *, years: bool) -> list[str]:
-    lengths = axis_lengths(axes)
+def _record_problems(
+    record: Mapping[str, Array], shapes: dict[str, tuple[str, ...]], axes: Axes, *, years: bool
+) -> list[str]:
+    allowed = {inner: _allowed(inner, axes, years=years) for inner in {(), *shapes.values()}}
     found = []
-    for name, array in zip(record._fields, record, strict=True):
-        expected = [{lengths[axis]} for axis in shapes.get(name, ())]
-        expected += [
-            {axes.draws, 1} if years else {axes.draws},
-            {len(axes.regions), 1} if years else {len(axes.regions)},
-        ]
-        if years:
-            expected.insert(0, {1, len(axes.years)})
+    for name, array in record.items():
+        expected = allowed[shapes.get(name, ())]
         if array.ndim != len(expected) or any(n not in wanted for n, wanted in zip(array.shape, expected, strict=True)):
             found.append(f"{name} has shape {array.shape}; expected {tuple(sorted(wanted) for wanted in expected)}")
-        else:
-            found += _value_problems(name, array)
+        elif array.size:
+            found += _value_problems(name, float(array.min()), float(array.max()))
     return found
 
 
-def _value_problems(name: str, array: Array) -> list[str]:
-    if array.size and not np.isfinite(array).all():
+def _allowed(inner: tuple[str, ...], axes: Axes, *, years: bool) -> list[set[int]]:
+    """Lengths that each axis of an array may have, by the axes between year and draw."""
+    lengths = axis_lengths(axes)
+    between, draws, regions = [{lengths[axis]} for axis in inner], axes.draws, len(axes.regions)
+    if years:
+        return [{1, len(axes.years)}, *between, {1, draws}, {1, regions}]
+    return [*between, {draws}, {regions}]
+
+
+def _value_problems(name: str, least: float, most: float) -> list[str]:
+    """What is wrong with a field of these extremes; both are NaN where any number is."""
+    if not (math.isfinite(least) and math.isfinite(most)):
         return [f"{name} holds a value that is not finite"]
-    if array.size and name not in _SIGNED and array.min() < 0:
-        return [f"{name} is {array.min():g}; expected 0 or more"]
+    if name not in _SIGNED and least < 0:
+        return [f"{name} is {least:g}; expected 0 or more"]
     bounded = name.endswith(("_share", "_rate")) and name not in _UNBOUNDED_RATES
-    if array.size and bounded and array.max() > 1 + 1e-9:
-        return [f"{name} is {array.max():g}; expected at most 1"]
+    if bounded and most > 1 + 1e-9:
+        return [f"{name} is {most:g}; expected at most 1"]
     return []
 
 
-def _sum_problems(yearly: YearInputs) -> list[str]:
-    """Sums that must hold in every draw (shares that split, rates that leave one stock)."""
-    checks = [
-        ("severity_share over classes", yearly.severity_share.sum(1), 1.0, True),
-        ("relapse_severity_share over classes", yearly.relapse_severity_share.sum(1), 1.0, True),
-        ("substandard_share over classes", yearly.substandard_share.sum(1), 1.0, False),
-        ("deterioration_rate + decent_loss_rate", yearly.deterioration_rate + yearly.decent_loss_rate, 1.0, False),
-        ("relapse_rate + treated_loss_rate", yearly.relapse_rate + yearly.treated_loss_rate, 1.0, False),
-        (
-            "worsening_rate + self_improvement_rate + rtlh_loss_rate",
-            yearly.worsening_rate + yearly.self_improvement_rate + yearly.rtlh_loss_rate,
-            1.0,
-            False,
-        ),
-        (
-            "finished_same_year_share + finished_next_year_share",
-            yearly.finished_same_year_share + yearly.finished_next_year_share,
-            1.0,
-            False,
-        ),
-    ]
+# Sums that must hold in every draw: shares that split add to exactly one, rates that leave one stock to at most one.
+_SPLITS = ("severity_share", "relapse_severity_share")
+_PARTS_OF_ONE = ("substandard_share",)
+_LEAVING_TOGETHER = (
+    ("deterioration_rate", "decent_loss_rate"),
+    ("relapse_rate", "treated_loss_rate"),
+    ("worsening_rate", "self_improvement_rate", "rtlh_loss_rate"),
+    ("finished_same_year_share", "finished_next_year_share"),
+)
+
+
+def _sum_problems(yearly: YearInputs, new: Collection[str]) -> list[str]:
+    """What is wrong with sums of which a part is new."""
     found = []
-    for name, value, limit, exact in checks:
-        if value.size and (value.max() > limit + 1e-9 or (exact and value.min() < limit - 1e-9)):
-            worst = value.max() if value.max() > limit + 1e-9 else value.min()
-            found.append(f"{name} is {worst:g}; expected {'exactly' if exact else 'at most'} {limit:g}")
+    for name in (*_SPLITS, *_PARTS_OF_ONE):
+        if name in new:
+            found += _sum_problem(f"{name} over classes", getattr(yearly, name).sum(1), exact=name in _SPLITS)
+    for names in _LEAVING_TOGETHER:
+        if any(name in new for name in names):
+            first, *others = (getattr(yearly, name) for name in names)
+            found += _sum_problem(" + ".join(names), sum(others, first), exact=False)
     return found
+
+
+def _sum_problem(name: str, value: Array, *, exact: bool) -> list[str]:
+    if not value.size:
+        return []
+    least, most = value.min(), value.max()
+    if not (most > 1 + 1e-9 or (exact and least < 1 - 1e-9)):
+        return []
+    return [f"{name} is {most if most > 1 + 1e-9 else least:g}; expected {'exactly' if exact else 'at most'} 1"]

@@ -9,10 +9,10 @@ several replicates of the run; how much their means differ gives the Monte Carlo
 
 import hashlib
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, get_args
 
 import numpy as np
@@ -27,7 +27,7 @@ DESIGNS: tuple[Design, ...] = get_args(Design)
 REPLICATES = 16
 """Independent repetitions of a design in one run; fewer when there are too few draws for two in each."""
 
-LONGEST_REPLICATE = 65_536
+LONGEST_REPLICATE = 32_768
 """Draws of one replicate; a longer run has more replicates."""
 
 MOST_DRAWS = 1_000_000_000
@@ -94,16 +94,17 @@ class Streams:
         first, last, _ = draws.indices(self.draws)
         if self.design != "random" and tuple(codes) == ("",) and tuple(years) == (0,):
             return self._designed(name, first, last)[None, :, None]
-        numbers = [[_random(self.seed, name, code, year, first, last) for code in codes] for year in years]
-        return np.array(numbers).swapaxes(1, 2)
+        keys = _draw_keys(self.seed, name, tuple(codes), tuple(years))
+        numbers = _unit(_raw(keys, first, last))
+        return numbers.reshape(len(years), len(codes), last - first).swapaxes(1, 2)
 
     def _designed(self, name: str, first: int, last: int) -> Array:
-        numbers = np.empty(last - first)
-        for replicate, (start, end) in enumerate(pairwise(self.edges)):
+        numbers, edges = np.empty(last - first), self.edges
+        for replicate in range(bisect_right(edges, first) - 1, bisect_left(edges, last)):
+            start, end = edges[replicate : replicate + 2]
             low, high = max(first, start), min(last, end)
-            if low < high:
-                whole = self._replicate(name, replicate, end - start)
-                numbers[low - first : high - first] = whole[low - start : high - start]
+            whole = self._replicate(name, replicate, end - start)
+            numbers[low - first : high - first] = whole[low - start : high - start]
         return numbers
 
     def _replicate(self, name: str, replicate: int, size: int) -> Array:
@@ -114,6 +115,7 @@ class Streams:
         return _latin_hypercube(self.seed, name, replicate, size)
 
 
+@lru_cache(maxsize=64)
 def replicate_edges(draws: int) -> tuple[int, ...]:
     """First draw of each replicate of a run, and the number of draws.
 
@@ -133,11 +135,24 @@ def _key(*parts: object) -> npt.NDArray[np.uint64]:
     return np.frombuffer(hashlib.blake2b(text.encode(), digest_size=16).digest(), dtype="<u8")
 
 
-def _raw(key: npt.NDArray[np.uint64], first: int, last: int) -> npt.NDArray[np.uint64]:
-    """Numbers `first` to `last` of a stream; a step of the counter makes four."""
+@lru_cache(maxsize=1024)
+def _draw_keys(seed: int, name: str, codes: tuple[str, ...], years: tuple[int, ...]) -> npt.NDArray[np.uint64]:
+    """(stream, part of the key) of a name: a stream for each region of each year."""
+    keys = np.stack([_key("draw", seed, name, code, year) for year in years for code in codes])
+    keys.setflags(write=False)
+    return keys
+
+
+def _raw(keys: npt.NDArray[np.uint64], first: int, last: int) -> npt.NDArray[np.uint64]:
+    """(stream, number) numbers `first` to `last` of some streams; a step of the counter makes four."""
     start = first // 4
-    numbers: npt.NDArray[np.uint64] = np.random.Philox(key=key, counter=start).random_raw(last - 4 * start)
-    return numbers[first - 4 * start :]
+    numbers = np.empty((len(keys), last - 4 * start), dtype=np.uint64)
+    generator = np.random.Philox(0)  # sent to the beginning of each stream: a new one takes longer to make than to use
+    state, counter = generator.state, np.array([start, 0, 0, 0], dtype=np.uint64)
+    for key, row in zip(keys, numbers, strict=True):
+        generator.state = {**state, "state": {"counter": counter, "key": key}}
+        row[:] = generator.random_raw(len(row))
+    return numbers[:, first - 4 * start :]
 
 
 def _unit(raw: npt.NDArray[np.uint64]) -> Array:
@@ -145,15 +160,11 @@ def _unit(raw: npt.NDArray[np.uint64]) -> Array:
     return np.asarray(((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52)
 
 
-def _random(seed: int, name: str, code: str, year: int, first: int, last: int) -> Array:
-    return _unit(_raw(_key("draw", seed, name, code, year), first, last))
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _latin_hypercube(seed: int, name: str, replicate: int, size: int) -> Array:
     """One number in each of `size` equal intervals, in random order."""
     key = _key("latin_hypercube", seed, name, replicate)
-    raw = _raw(key, 0, 2 * size)
+    raw = _raw(key[None], 0, 2 * size)[0]
     order = np.argsort(raw[:size], kind="stable")
     numbers = np.empty(size)
     numbers[order] = (np.arange(size) + _unit(raw[size:])) / size

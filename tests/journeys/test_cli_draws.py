@@ -125,7 +125,7 @@ def test_the_answer_gives_ranges_chances_and_where_the_spread_is_from(backlog):
     code, out, err = backlog("run", BASELINE, "--draws", 100, "--lang", "en")
     text = " ".join(out.split())
     assert (code, err) == (0, "")
-    for said in ("100 draws", "90 % ranges", "share of chance", "error of 50 %", "Wanted chance: 80 %"):
+    for said in ("100 draws", "90 % uncertainty ranges", "share of chance", "error of 50 %", "Wanted chance: 80 %"):
         assert said in text
     assert "no bands of uncertainty" not in text
     assert not {"nan", "none", "inf"} & set(out.lower().split())

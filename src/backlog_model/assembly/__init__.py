@@ -1,6 +1,6 @@
 """From a scenario to arrays: the only place that knows both what a planner writes and what the model reads."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,12 +8,15 @@ from backlog_model.assembly import assumptions, programmes
 from backlog_model.assembly.drawing import Drawing
 from backlog_model.assembly.opening import coverage, opening_stocks, revisions
 from backlog_model.assembly.programmes import rules_of
-from backlog_model.assembly.reader import Key, Part, Reader
-from backlog_model.inputs import AUTHORITIES, Array, Axes, Coverage, Inputs, Opening, Rules, YearInputs
+from backlog_model.assembly.reader import Fields, Part, Reader
+from backlog_model.inputs import AUTHORITIES, Axes, Inputs
 from backlog_model.neutral import empty_opening, neutral_years
 from backlog_model.scenario.schema import Scenario
 
 PARTS: tuple[Part, ...] = (*assumptions.PARTS, *programmes.PARTS)
+"""What fills the fields of the years that are not re-registrations; each field is filled once."""
+
+_LENGTHS = 4  # numbers of draws for which empty stocks are kept: chunks of a run differ by one draw
 
 
 def assemble(scenario: Scenario, drawing: Drawing | None = None) -> Inputs:
@@ -30,26 +33,56 @@ def assemble(scenario: Scenario, drawing: Drawing | None = None) -> Inputs:
     DataError
         When shares or rates that belong together leave their bounds in some draw.
     """
-    axes = axes_of(scenario, draws=len(drawing.draws) if drawing else 1)
-    reader = Reader(scenario, axes, drawing)
+    reader = Reader(scenario, axes_of(scenario, draws=len(drawing.draws) if drawing else 1), drawing)
+    return _assembled(reader)
+
+
+def _assembled(reader: Reader) -> Inputs:
+    axes = reader.axes
     yearly = neutral_years(axes)._replace(**_fields(PARTS, reader))
-    return _inputs(reader, empty_opening(axes), yearly, rules_of(reader), coverage(reader))
+    opening = opening_stocks(reader, empty_opening(axes))
+    yearly = yearly._replace(**revisions(reader, opening))
+    return Inputs(axes, opening, yearly, rules_of(reader), coverage(reader))
+
+
+def _fields(parts: Iterable[Part], reader: Reader) -> Fields:
+    return {name: array for part in parts for name, array in part(reader).items()}
 
 
 class Assembler:
-    """What makes the inputs of one scenario again and again, in ever other draws.
+    """What assembles one scenario again and again, each time in other draws of a run.
 
-    What no draw changes is worked out and checked once, at the start; nothing is kept after that, so that threads may
-    share an assembler. The arrays are those of `assemble`.
+    What is the same in every draw is worked out and checked once, at the start. Nothing that is kept changes after
+    that, so threads may share an assembler.
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
-        self._axes = axes_of(scenario)
-        self._known: dict[Key, Array] = {}
-        self._drawn: list[Part] = []
-        self._certain = self._certain_fields()
-        ...
+        reader = Reader(scenario, axes_of(scenario))
+        self._scenario, self._central = scenario, _assembled(reader)
+        self._known = reader.certain()
+        self._drawn, self._certain = self._parts()
+        self._empty = lru_cache(maxsize=_LENGTHS)(empty_opening)
+
+    def _parts(self) -> tuple[list[Part], set[str]]:
+        """What reads an uncertain value, and the fields that all else fills."""
+        drawn, certain = [], set[str]()
+        for part in PARTS:
+            reader = Reader(self._scenario, self._central.axes, read=dict(self._known))
+            fields = part(reader)
+            if reader.has_read_uncertain:
+                drawn.append(part)
+            else:
+                certain.update(fields)
+        return drawn, certain
+
+    def inputs(self, drawing: Drawing) -> Inputs:
+        """Arrays of some draws: those of `assemble`."""
+        axes = replace(self._central.axes, draws=len(drawing.draws))
+        reader = Reader(self._scenario, axes, drawing, dict(self._known))
+        yearly = self._central.yearly._replace(**_fields(self._drawn, reader))
+        opening = opening_stocks(reader, self._empty(axes))
+        yearly = yearly._replace(**revisions(reader, opening))
+        return Inputs(axes, opening, yearly, self._central.rules, self._central.coverage, self._certain)
 
 
 def axes_of(scenario: Scenario, *, draws: int = 1) -> Axes:
@@ -83,7 +116,3 @@ def _authorities(scenario: Scenario) -> tuple[str, ...]:
         revision.authority or "kabkota" for revision in scenario.revisions.values() if revision.variable == "slum_ha"
     }
     return tuple(authority for authority in AUTHORITIES if authority in named)
-
-
-def _fields(parts: Iterable[Part], reader: Reader) -> Fields:
-    return {name: array for part in parts for name, array in part(reader).items()}

@@ -1,13 +1,17 @@
 """The random numbers of a scenario: which stream a value reads, and how correlated values share theirs."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from backlog_model.inputs import Array
-from backlog_model.scenario.correlation import Copula
+from backlog_model.scenario.correlation import Copula, normal
 from backlog_model.scenario.paths import Drawn
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import Streams
 
+Key = tuple[str, Drawn, tuple[int, ...], tuple[str, ...]]
+
+_copula = lru_cache(maxsize=16)(Copula.of)  # chunks of a run ask for the same one
 _BY_REGION = ("region", "region_year")
 _BY_YEAR = ("year", "region_year")
 
@@ -28,19 +32,29 @@ class Drawing:
     chance: Streams
     copula: Copula
     draws: range
-    _independent: dict[tuple[object, ...], Array] = field(default_factory=dict, repr=False, compare=False)
+    _independent: dict[Key, Array] = field(default_factory=dict, repr=False, compare=False)
+    _normal: dict[Key, Array] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, scenario: Scenario, streams: Streams, draws: range, *, chance: Streams | None = None) -> "Drawing":
         """Numbers of a scenario."""
-        return cls(streams, chance or streams, Copula.of(scenario.correlations), draws)
+        return cls(streams, chance or streams, _copula(scenario.correlations), draws)
 
     def uniform(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
         """Numbers in (0, 1) of a value, (year or 1, draw, region or 1); correlated ones from those of its group."""
-        independent = {
-            member: self._independent_uniform(member, drawn, years, regions) for member in self.copula.members(name)
-        }
-        return self.copula.uniform(name, independent)
+        members = self.copula.members(name)
+        if len(members) == 1:
+            return self._independent_uniform(name, drawn, years, regions)
+        return self.copula.mixed(
+            name, {each: self._independent_normal(each, drawn, years, regions) for each in members}
+        )
+
+    def _independent_normal(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
+        """The same numbers as normal ones; those of a group are turned once for all its members."""
+        key = name, drawn, years, regions
+        if key not in self._normal:
+            self._normal[key] = normal(self._independent_uniform(*key))
+        return self._normal[key]
 
     def _independent_uniform(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
         """Numbers of a value before correlation; those of a group are read once for all its members."""

@@ -1,10 +1,12 @@
 """Arrays of the programmes: money, costs, limits, known outputs, and the rules that do not vary."""
 
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
-from backlog_model.assembly.reader import Reader, nested, stacked
+from backlog_model.assembly.reader import Fields, Part, Reader, nested, stacked
 from backlog_model.inputs import NO_LIMIT, SLUM_CLASSES, Array, Rules
 from backlog_model.neutral import credit_kept, plain_rules
 from backlog_model.quantities import ratio
@@ -24,41 +26,44 @@ _OF_PROGRAMME = (
 _NEED_RULES = ("proportional_need", "fiscal_capacity")
 
 
-def programme_arrays(reader: Reader) -> dict[str, Array]:
-    """Fields of `YearInputs` that belong to programmes."""
-    scenario, axes = reader.scenario, reader.axes
-    houses = axes.house_programmes
-    costs = {name: _costs(reader, name) for name in axes.programmes}
-    known = {name: _realised(reader, _realised_value(scenario, name)) for name in axes.programmes}
-    spending = {name: _realised(reader, scenario.realised_spent_idr.get(name)) for name in axes.programmes}
-    mixes = {name: scenario.of_programme(name, "severity_mix") for name in houses}
-    slum_mixes = {name: scenario.programmes[name].severity_mix for name in axes.slum_programmes}
+def _term(name: str, reader: Reader) -> Fields:
+    return {name: stacked([reader.term(programme, name) for programme in reader.axes.programmes])}
+
+
+def _overlap(reader: Reader) -> Fields:
+    return {"overlap_share": stacked([reader.term(p, "overlap_share") for p in reader.axes.house_programmes])}
+
+
+def _own_numbers(reader: Reader) -> Fields:
+    """Numbers that a programme has of its own, or not at all."""
+    axes, programmes = reader.axes, reader.scenario.programmes
+    slum_mixes = [reader.classed(programmes[p].severity_mix, SLUM_CLASSES) for p in axes.slum_programmes]
     return {
-        **{name: stacked([reader.term(p, name) for p in axes.programmes]) for name in _OF_PROGRAMME},
-        **_money(reader),
-        **_limits(reader),
-        "unit_cost_idr": stacked([costs[p][0] for p in axes.programmes]),
-        "grant_idr": stacked([costs[p][1] for p in axes.programmes]),
-        "known": stacked([known[p][0] for p in axes.programmes]),
-        "realised": stacked([known[p][1] for p in axes.programmes]),
-        "provincial_realised": stacked([known[p][2] for p in axes.programmes]),
-        "spending_known": stacked([spending[p][0] for p in axes.programmes]),
-        "realised_spent_idr": stacked([spending[p][1] for p in axes.programmes]),
-        "provincial_spent_idr": stacked([spending[p][2] for p in axes.programmes]),
-        "effectiveness_share": nested(
-            [reader.classed(scenario.of_programme(p, "effectiveness_share"), axes.severities) for p in houses],
-            len(axes.severities),
-        ),
-        "severity_mix": nested([reader.classed(mixes[p], axes.severities) for p in houses], len(axes.severities)),
-        "slum_mix": nested(
-            [reader.classed(slum_mixes[p], SLUM_CLASSES) for p in axes.slum_programmes], len(SLUM_CLASSES)
-        ),
-        "overlap_share": stacked([reader.term(p, "overlap_share") for p in houses]),
-        "official_tally_share": stacked([reader.at(scenario.programmes[p].official_tally_share) for p in houses]),
-        "houses_per_estate": stacked(
-            [reader.at(scenario.programmes[p].houses_per_estate) for p in axes.estate_programmes]
-        ),
+        "slum_mix": nested(slum_mixes, len(SLUM_CLASSES)),
+        "official_tally_share": stacked([reader.at(programmes[p].official_tally_share) for p in axes.house_programmes]),
+        "houses_per_estate": stacked([reader.at(programmes[p].houses_per_estate) for p in axes.estate_programmes]),
     }
+
+
+def _term_by_severity(name: str, reader: Reader) -> Fields:
+    severities, scenario = reader.axes.severities, reader.scenario
+    shares = [reader.classed(scenario.of_programme(p, name), severities) for p in reader.axes.house_programmes]
+    return {name: nested(shares, len(severities))}
+
+
+def _known_output(reader: Reader) -> Fields:
+    known = [_realised(reader, _realised_value(reader.scenario, name)) for name in reader.axes.programmes]
+    return _in_columns(("known", "realised", "provincial_realised"), known)
+
+
+def _known_spending(reader: Reader) -> Fields:
+    known = [_realised(reader, reader.scenario.realised_spent_idr.get(name)) for name in reader.axes.programmes]
+    return _in_columns(("spending_known", "realised_spent_idr", "provincial_spent_idr"), known)
+
+
+def _in_columns(names: tuple[str, ...], rows: Sequence[tuple[Array, ...]]) -> Fields:
+    """Fields of which each programme has a row."""
+    return {name: stacked([row[column] for row in rows]) for column, name in enumerate(names)}
 
 
 def _realised_value(scenario: Scenario, programme: str) -> Value | None:
@@ -82,15 +87,21 @@ def _realised(reader: Reader, value: Value | None) -> tuple[Array, Array, Array]
     return (known, spread, nothing) if value.by_region else (known, nothing, spread[:, :, :1])
 
 
-def _costs(reader: Reader, programme: str) -> tuple[Array, Array]:
+def _costs(reader: Reader) -> Fields:
     """Full cost of one unit and the grant for it, in rupiah of each year."""
+    prices = cache(partial(_prices, reader))  # programmes share a growth
+    costs = [_cost(reader, name, prices) for name in reader.axes.programmes]
+    return _in_columns(("unit_cost_idr", "grant_idr"), costs)
+
+
+def _cost(reader: Reader, programme: str, prices: Callable[[Value], Array]) -> tuple[Array, Array]:
     scenario = reader.scenario
     written = scenario.of_programme(programme, "unit_cost_idr")
-    cost = reader.at(written, default=1.0) * _prices(reader, scenario.of_programme(programme, "unit_cost_growth_rate"))
+    cost = reader.at(written, default=1.0) * prices(scenario.of_programme(programme, "unit_cost_growth_rate"))
     grant = scenario.programmes[programme].grant_idr
     if grant is None:
         return cost, cost
-    return cost, reader.at(grant) * _prices(reader, scenario.of_programme(programme, "grant_growth_rate"))
+    return cost, reader.at(grant) * prices(scenario.of_programme(programme, "grant_growth_rate"))
 
 
 def _prices(reader: Reader, growth: Value) -> Array:
@@ -107,47 +118,66 @@ def _prices(reader: Reader, growth: Value) -> Array:
     return prices[[span.index(year) for year in years]]
 
 
-def _money(reader: Reader) -> dict[str, Array]:
-    """Budgets by source and programme, regional or provincial, and how much of them is absorbed or co-funded."""
-    axes, programmes = reader.axes, reader.scenario.programmes
-    regional, provincial, absorption, cofunding = [], [], [], []
-    for source in axes.sources:
-        pots = [programmes[p].budget_idr.get(source) for p in axes.programmes]
-        arrays = [reader.at(pot) for pot in pots]
-        nothing = np.zeros((1, 1, 1))
-        regional.append(stacked([a if pot and pot.by_region else nothing for pot, a in zip(pots, arrays, strict=True)]))
-        provincial.append(
-            stacked([a if pot and not pot.by_region else nothing for pot, a in zip(pots, arrays, strict=True)])[..., :1]
-        )
-        absorption.append(stacked([reader.at(_absorption(reader, p, source)) for p in axes.programmes]))
-        cofunding.append(stacked([reader.at(programmes[p].cofunding_share.get(source)) for p in axes.programmes]))
-    length = len(axes.programmes)
+def _budgets(reader: Reader) -> Fields:
+    """Budgets by source and programme, regional or provincial."""
+    programmes, nothing = reader.scenario.programmes, np.zeros((1, 1, 1))
+
+    def regional(programme: str, source: str) -> Array:
+        pot = programmes[programme].budget_idr.get(source)
+        return reader.at(pot) if pot is not None and pot.by_region else nothing
+
+    def provincial(programme: str, source: str) -> Array:
+        pot = programmes[programme].budget_idr.get(source)
+        return reader.at(pot)[..., :1] if pot is not None and not pot.by_region else nothing
+
+    return {"budget_idr": _by_source(reader, regional), "provincial_budget_idr": _by_source(reader, provincial)}
+
+
+def _absorption(reader: Reader) -> Fields:
+    def absorbed(programme: str, source: str) -> Array:
+        written = reader.scenario.of_programme(programme, "absorption_share")
+        return reader.at(written if isinstance(written, Value) else written.get(source))
+
+    return {"absorption_share": _by_source(reader, absorbed)}
+
+
+def _cofunding(reader: Reader) -> Fields:
+    def cofunded(programme: str, source: str) -> Array:
+        return reader.at(reader.scenario.programmes[programme].cofunding_share.get(source))
+
+    return {"cofunding_share": _by_source(reader, cofunded)}
+
+
+def _by_source(reader: Reader, numbers: Callable[[str, str], Array]) -> Array:
+    """Numbers of each programme and source as (year, source, programme, draw, region)."""
+    sources, programmes = reader.axes.sources, reader.axes.programmes
+    whole = stacked([numbers(programme, source) for source in sources for programme in programmes])
+    return whole.reshape(len(whole), len(sources), len(programmes), *whole.shape[2:])
+
+
+def _sharing(reader: Reader) -> Fields:
+    rules = [reader.scenario.programmes[p].sharing for p in reader.axes.programmes]
     return {
-        "budget_idr": nested(regional, length),
-        "provincial_budget_idr": nested(provincial, length),
-        "absorption_share": nested(absorption, length),
-        "cofunding_share": nested(cofunding, length),
+        "share_weight": stacked([_weight(reader, rule) for rule in rules]),
+        "floor_share": stacked([reader.at(rule.floor_share) for rule in rules]),
+        "cap_share": stacked([reader.at(rule.cap_share, default=1.0) for rule in rules]),
     }
 
 
-def _absorption(reader: Reader, programme: str, source: str) -> Value | None:
-    written = reader.scenario.of_programme(programme, "absorption_share")
-    return written if isinstance(written, Value) else written.get(source)
-
-
-def _limits(reader: Reader) -> dict[str, Array]:
-    axes, programmes = reader.axes, reader.scenario.programmes
-    listed = [programmes[p] for p in axes.programmes]
-    finance = [programmes[p] for p in axes.finance_programmes]
-    quota = finance[0].quota_households if finance else None
-    nothing = np.zeros((1, 1, 1))
+def _capacities(reader: Reader) -> Fields:
+    listed = [reader.scenario.programmes[p] for p in reader.axes.programmes]
     return {
-        "share_weight": stacked([_weight(reader, p.sharing) for p in listed]),
-        "floor_share": stacked([reader.at(p.sharing.floor_share) for p in listed]),
-        "cap_share": stacked([reader.at(p.sharing.cap_share, default=1.0) for p in listed]),
         "capacity_share": stacked([reader.at(p.capacity_share) for p in listed]),
         "ramp_rate": stacked([reader.at(p.ramp_rate) for p in listed]),
         "ramp_start": stacked([reader.at(p.ramp_start, default=NO_LIMIT) for p in listed]),
+    }
+
+
+def _finance(reader: Reader) -> Fields:
+    finance = [reader.scenario.programmes[p] for p in reader.axes.finance_programmes]
+    quota = finance[0].quota_households if finance else None
+    nothing = np.zeros((1, 1, 1))
+    return {
         "quota_households": reader.at(quota, default=NO_LIMIT) if quota is None or quota.by_region else nothing,
         "provincial_quota_households": nothing if quota is None or quota.by_region else reader.at(quota),
         **{
@@ -168,6 +198,24 @@ def _weight(reader: Reader, sharing: Sharing) -> Array:
             sum(a * ratio(x, np.broadcast_to(x, (*x.shape[:2], regions)).mean(axis=2, keepdims=True)) for a, x in parts)
         )
     return reader.at(sharing.table if sharing.rule == "fixed_table" else None, default=1.0)
+
+
+PARTS: tuple[Part, ...] = (
+    *(partial(_term, name) for name in _OF_PROGRAMME),
+    *(partial(_term_by_severity, name) for name in ("effectiveness_share", "severity_mix")),
+    _overlap,
+    _own_numbers,
+    _known_output,
+    _known_spending,
+    _costs,
+    _budgets,
+    _absorption,
+    _cofunding,
+    _sharing,
+    _capacities,
+    _finance,
+)
+"""What fills the fields, each of them once."""
 
 
 def rules_of(reader: Reader) -> Rules:

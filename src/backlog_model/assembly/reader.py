@@ -11,7 +11,6 @@ from backlog_model.inputs import Array, Axes
 from backlog_model.scenario.paths import Value
 from backlog_model.scenario.schema import Scenario
 
-
 Key = tuple[int, tuple[int, ...]]  # identity of a value, and years
 
 
@@ -23,14 +22,13 @@ class Reader:
 
     Attributes
     ----------
-    known : numbers read before of values in which nothing is drawn
+    read : values read so far and their numbers; at first, those known from before
     """
 
     scenario: Scenario
     axes: Axes
     drawing: Drawing | None = None
-    known: Mapping[Key, Array] = field(default_factory=dict, repr=False)
-    _read: dict[Key, tuple[Value, Array]] = field(default_factory=dict, repr=False)
+    read: dict[Key, tuple[Value, Array]] = field(default_factory=dict, repr=False)
 
     @property
     def base_year(self) -> int:
@@ -43,21 +41,19 @@ class Reader:
             return np.full((1, 1, 1), default)
         wanted = years or self.axes.years
         key = id(value), wanted  # programmes share assumptions: each is drawn once
-        if key in self.known:
-            return self.known[key]
-        if key not in self._read:
+        if key not in self.read:
             uniform = self.drawing.uniform if self.drawing else None
-            self._read[key] = value, value.array(wanted, self.axes.regions, uniform)
-        return self._read[key][1]
+            self.read[key] = value, value.array(wanted, self.axes.regions, uniform)
+        return self.read[key][1]
 
     @property
-    def read_uncertain(self) -> bool:
+    def has_read_uncertain(self) -> bool:
         """Whether any of the values read is uncertain."""
-        return any(value.is_uncertain for value, _ in self._read.values())
+        return any(value.is_uncertain for value, _ in self.read.values())
 
-    def certain(self) -> dict[Key, Array]:
-        """Numbers read of values in which nothing is drawn: the same in every draw."""
-        return {key: array for key, (value, array) in self._read.items() if not value.is_uncertain}
+    def certain(self) -> dict[Key, tuple[Value, Array]]:
+        """Values read in which nothing is drawn, and their numbers: the same in every draw."""
+        return {key: read for key, read in self.read.items() if not read[0].is_uncertain}
 
     def classed(self, written: Any, labels: Sequence[str], *, default: float = 0.0) -> Array:
         """(year, class, draw, region) of one value for all classes, or of one for each."""

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Event
 
 import numpy as np
 
-from backlog_model.assembly import assemble
+from backlog_model.assembly import Assembler
 from backlog_model.assembly.drawing import Drawing
 from backlog_model.ensemble.executors import Counter, Executor, Recorder
 from backlog_model.ensemble.goals import goals_of
-from backlog_model.ensemble.memory import Demand
+from backlog_model.ensemble.memory import VECTOR, Demand
 from backlog_model.inputs import Inputs
 from backlog_model.projection import Projection, series_of
 from backlog_model.scenario.schema import Scenario
@@ -32,14 +33,20 @@ class Work:
     stop: Event
     done: int = 0
 
+    @cached_property
+    def assembler(self) -> Assembler:
+        """What all workers assemble draws with."""
+        return Assembler(self.scenario)
+
     def draws(self, replicate: int) -> Iterator[range]:
-        """Draws of a replicate, in chunks of about the same size."""
+        """Draws of a replicate, in chunks of about the same size; whole vectors of compiled code where that goes."""
         start, end = self.sampling.edges[replicate : replicate + 2]
         chunks = -(-(end - start) // self.chunk)
-        for chunk in range(chunks):
+        step = -(-(end - start) // (chunks * VECTOR)) * VECTOR
+        for first in range(start, end, step):
             if self.stop.is_set():
                 return
-            yield range(start + (end - start) * chunk // chunks, start + (end - start) * (chunk + 1) // chunks)
+            yield range(first, min(first + step, end))
 
     def simulated(self, draws: range, recorder: Recorder) -> Projection:
         """Projection of some of the draws."""
@@ -48,7 +55,7 @@ class Work:
 
     def inputs(self, draws: range) -> Inputs:
         """Inputs of some of the draws."""
-        return assemble(self.scenario, Drawing.of(self.scenario, self.streams, draws))
+        return self.assembler.inputs(Drawing.of(self.scenario, self.streams, draws))
 
     def advance(self, draws: range) -> None:
         """Tell how far the run is."""
@@ -72,16 +79,18 @@ def run(
     """
     work = Work(scenario, streams, sampling, demand.chunk, progress or _silent, Event())
     executor = Executor(work.inputs(range(1)), sampling.draws)
-    sample = work.simulated(range(min(work.chunk, sampling.draws)), executor.recorder())
+    sample = work.simulated(range(demand.sample), executor.recorder())
     bounds = _bounds(work, sample)
     counter = executor.counter(sample, bounds)
+    del sample  # its memory is needed for chunks
     shares = [range(first, len(sampling.edges) - 1, workers) for first in range(workers)]
-    whole = bounds.empty()
     with ThreadPoolExecutor(workers) as pool:
         try:
             running = [pool.submit(_count, work, bounds, share, executor.recorder(), counter) for share in shares]
-            for each in as_completed(running):
-                whole.merge(each.result())
+            done = (each.result() for each in as_completed(running))
+            whole = next(done)
+            for part in done:
+                whole.merge(part)
         except BaseException:
             work.stop.set()
             raise

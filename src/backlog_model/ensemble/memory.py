@@ -16,8 +16,14 @@ from backlog_model.tallies import BINS
 KEPT_BYTES = 512 * 2**20
 """Memory that draws which are kept one by one may take; a run of more draws counts them."""
 
-_CHUNK_BYTES = 96 * 2**20
-_FEWEST, _MOST = 8, 4096
+VECTOR = 8
+"""Draws that compiled code works on at once."""
+
+_CHUNK_BYTES = 40 * 2**20
+_MOST = 4096
+_SAMPLE_BYTES = 32 * 2**20
+_SMALLEST_SAMPLE, _LARGEST_SAMPLE = 64, 512
+_LIBRARIES = 100 * 2**20
 _GIB = 2**30
 
 
@@ -58,12 +64,19 @@ class Demand:
     def chunk(self) -> int:
         """Draws worked on at once when they are counted."""
         fitting = _CHUNK_BYTES // max(1, 2 * self.inputs + self.values)
-        return max(_FEWEST, min(_MOST, fitting // _FEWEST * _FEWEST))
+        return max(VECTOR, min(_MOST, fitting // VECTOR * VECTOR))
+
+    @property
+    def sample(self) -> int:
+        """Draws from which the bounds of the bins are read; it does not depend on how the run is made."""
+        fitting = _SAMPLE_BYTES // max(1, self.values)
+        return min(self.draws, max(_SMALLEST_SAMPLE, min(_LARGEST_SAMPLE, fitting)))
 
     def counted(self, workers: int) -> int:
         """Bytes of a run that counts its draws."""
-        at_once = (workers + 1) * self.chunk * (2 * self.inputs + 2 * self.values)
-        return at_once + (workers + 1) * self.rows * (4 * BINS + 8 * self.replicates)
+        each = 2 * (self.inputs + self.values)
+        at_once = workers * self.chunk * each + self.sample * each
+        return _LIBRARIES + at_once + (workers + 1) * self.rows * (4 * BINS + 8 * self.replicates)
 
     def refusal(self, workers: int) -> str:
         """Why a run is not begun."""

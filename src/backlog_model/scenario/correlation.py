@@ -241,31 +241,36 @@ class Copula:
         -------
         the same shape; the very numbers of `independent` when the name takes no other
         """
-        from scipy.special import ndtri
-
         members = self.members(name)
         if len(members) == 1:
             return independent[name]
-        return self._mixed(name, {member: np.asarray(ndtri(independent[member])) for member in members})
+        return self.mixed(name, {member: normal(independent[member]) for member in members})
 
     def uniforms(self, independent: Mapping[str, Array]) -> dict[str, Array]:
         """Correlated numbers of all names at once, the same as those of `uniform`."""
-        from scipy.special import ndtri
-
         mixed = [name for name in independent if len(self.members(name)) > 1]
         needed = {member for name in mixed for member in self.members(name)}
-        normal = {name: np.asarray(ndtri(independent[name])) for name in needed}
-        return {**independent, **{name: self._mixed(name, normal) for name in mixed}}
+        normals = {name: normal(independent[name]) for name in needed}
+        return {**independent, **{name: self.mixed(name, normals) for name in mixed}}
 
-    def _mixed(self, name: str, normal: Mapping[str, Array]) -> Array:
-        """Sum in the order of the names, one number at a time, so that no block of draws changes its bits."""
+    def mixed(self, name: str, normals: Mapping[str, Array]) -> Array:
+        """Correlated numbers of a name, from the `normal` ones of its `members`.
+
+        Summed in the order of the names, one number at a time, so that no block of draws changes a bit.
+        """
         from scipy.special import ndtr
 
-        mix = self.mixes[name]
-        total = np.zeros_like(normal[name])
-        for member, weight in mix.items():
-            total = total + weight * normal[member]
+        total = np.zeros_like(normals[name])
+        for member, weight in self.mixes[name].items():
+            total += weight * normals[member]
         return np.clip(np.asarray(ndtr(total), dtype=np.float64), _LOWEST, _HIGHEST)
+
+
+def normal(uniform: Array) -> Array:
+    """Numbers of a normal law in place of those of a uniform one."""
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri(uniform), dtype=np.float64)
 
 
 def _mixes(names: Sequence[str], rank: Array) -> dict[str, Mapping[str, float]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,18 +36,27 @@ def tally(
     counts : (row, bin), contiguous, added to
     totals : (row,), added to
     """
-    wanted = {"low": len(low), "scale": len(low), "counts": len(low), "totals": len(low)}
-    for (name, rows), given in zip(wanted.items(), (low, scale, counts, totals), strict=True):
-        kind = np.uint32 if name == "counts" else np.float64
-        if len(given) != rows or given.dtype != kind or not given.flags.c_contiguous:
-            raise ValueError(f"{name}: expected {rows} contiguous rows of {np.dtype(kind)}")
-    if not len(sums.rows) or not arrays[0].shape[-2]:
+    _check(arrays, sums, len(low), low=low, scale=scale, counts=counts, totals=totals)
+    if not (len(sums.rows) and arrays[0].shape[-2]):
         return
     side_by_side = [_side_by_side(array) for array in arrays]  # alive until the call is over
     starts = np.concatenate([_starts(array) for array in side_by_side])[sums.sources]
-    columns, bins = arrays[0].shape[-2], counts.shape[1]
     tables = starts, sums.weights, sums.firsts, sums.rows, low, scale, counts, totals
-    _function()(*(_at(table) for table in tables), len(sums.rows), columns, bins)
+    _function()(*(_at(table) for table in tables), len(sums.rows), arrays[0].shape[-2], counts.shape[1])
+
+
+def _check(arrays: Sequence[Array], sums: Sums, rows: int, **tables: npt.NDArray[Any]) -> None:
+    """Refuse what would be read or written where nothing is."""
+    for name, given in tables.items():
+        kind = np.uint32 if name == "counts" else np.float64
+        if len(given) != rows or given.dtype != kind or not given.flags.c_contiguous:
+            raise ValueError(f"{name}: expected {rows} contiguous rows of {np.dtype(kind)}")
+    if len({array.shape[-2] for array in arrays}) > 1:
+        raise ValueError("arrays: expected as many draws in each")
+    if len(sums.rows) and not 0 <= sums.rows.min() <= sums.rows.max() < rows:
+        raise ValueError(f"sums: expected rows below {rows}")
+    if np.diff(sums.firsts).min(initial=1) < 1:
+        raise ValueError("sums: expected a term in each")
 
 
 def _side_by_side(array: Array) -> Array:
@@ -138,9 +147,7 @@ def _add(text: Text, sums: dict[int, str], address: str) -> None:
     text.store(total, address)
 
 
-def _counted(
-    text: Text, terms: Terms, first: str, rounds: str, bins: str, limits: list[str], added: str
-) -> None:
+def _counted(text: Text, terms: Terms, first: str, rounds: str, bins: str, limits: list[str], added: str) -> None:
     """A loop over vectors, or over single values, that counts them and adds them up; perhaps over none."""
     low, scale, last = (text.spread(limit) for limit in limits)
     some, past = text.new_block(), text.new_block()
