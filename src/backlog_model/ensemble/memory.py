@@ -19,7 +19,7 @@ KEPT_BYTES = 512 * 2**20
 VECTOR = 8
 """Draws that compiled code works on at once."""
 
-_CHUNK_BYTES = 40 * 2**20
+_CHUNK_BYTES = 32 * 2**20
 _MOST = 4096
 _SAMPLE_BYTES = 32 * 2**20
 _SMALLEST_SAMPLE, _LARGEST_SAMPLE = 64, 512
