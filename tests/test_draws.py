@@ -106,6 +106,7 @@ def test_the_first_year_in_which_a_stock_has_halved(design, limits, tmp_path):
         assert projection.first_year(HALF, wanted) == first
         assert projection.first_year(HALF, wanted, after=first) == first + 1
     assert projection.first_year(HALF, 0.7) is None
+    assert projection.first_year_range(HALF, 0.7) == (None, None)
     assert CHANCES.max() < 0.7
 
 
@@ -206,3 +207,16 @@ def test_shares_belong_to_the_seed(tmp_path):
     shares = partial(spread_shares, scenario, draws=64)
     np.testing.assert_array_equal(list(shares(seed=3).values()), list(shares(seed=3).values()))
     assert shares(seed=3)[2030] != shares(seed=4)[2030]
+
+
+def test_the_first_year_has_a_range_where_the_error_leaves_it_open(tmp_path):
+    projection = bm.run(falling(tmp_path), draws=200)
+    years, found = projection.years("rtlh_houses"), projection.chance(HALF)
+    at = int(np.flatnonzero(found.probability > 0.3)[0])
+    early, late = projection.first_year_range(HALF, float(found.probability[at]))  # just reached: it might not have been
+    assert projection.first_year(HALF, float(found.probability[at])) == years[at]
+    assert early <= years[at] < late
+    clear = float((found.probability[at] + found.probability[at - 1]) / 2)
+    gap = (found.probability[at] - found.probability[at - 1]) / 2
+    assert gap > 2 * found.mc_error[at - 1 : at + 1].max()
+    assert projection.first_year_range(HALF, clear) == (years[at], years[at])

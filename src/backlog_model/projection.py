@@ -203,9 +203,26 @@ class Projection:
         goal, probability : what is wanted, and how surely
         after : year that is already known, if any: only later ones count
         """
+        return self._first_reached(goal, self.chance(goal).probability, probability, after)
+
+    def first_year_range(
+        self, goal: Goal, probability: float, *, after: int | None = None
+    ) -> tuple[int | None, int | None]:
+        """Earliest and latest that `first_year` can be within two Monte Carlo errors of the chances.
+
+        Parameters
+        ----------
+        goal, probability, after : as in `first_year`
+        """
+        found = self.chance(goal)
+        ends = (found.probability + 2.0 * found.mc_error, found.probability - 2.0 * found.mc_error)
+        early, late = (self._first_reached(goal, end, probability, after) for end in ends)
+        return early, late
+
+    def _first_reached(self, goal: Goal, chances: Array, probability: float, after: int | None) -> int | None:
         known = self.axes.years[0] - 1 if after is None else after
-        chances = zip(self.years(goal.variable), self.chance(goal).probability.tolist(), strict=True)
-        return next((year for year, reached in chances if year > known and reached >= probability), None)
+        reached = zip(self.years(goal.variable), chances.tolist(), strict=True)
+        return next((year for year, chance in reached if year > known and chance >= probability), None)
 
     def table(
         self, variable: str, *, by: str = "region", part: str = "total", quantiles: Sequence[float] = ()

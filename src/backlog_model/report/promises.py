@@ -34,6 +34,7 @@ class Promise(NamedTuple):
     redefined: bool  # whether RTLH are re-registered up to its year, so that the number promised is of another count
     chances: Chances | None = None  # of each year of the variable; none without draws, or where it has no such value
     first_year: int | None = None  # with the wanted chance, after the last known year
+    first_year_range: tuple[int | None, int | None] = (None, None)  # within two Monte Carlo errors
 
     @property
     def chance(self) -> Chance | None:
@@ -74,7 +75,8 @@ def _promise(name: str, target: Target, scenario: Scenario, projection: Projecti
     pairs = zip(found.probability.tolist(), found.mc_error.tolist(), strict=True)
     chances = dict(zip(projection.years(target.variable), (Chance(*pair) for pair in pairs), strict=True))
     first = projection.first_year(goal, target.probability, after=scenario.now)
-    return promise._replace(chances=chances, first_year=first)
+    ends = projection.first_year_range(goal, target.probability, after=scenario.now)
+    return promise._replace(chances=chances, first_year=first, first_year_range=ends)
 
 
 def _central(target: Target, projection: Projection) -> float:

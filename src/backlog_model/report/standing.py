@@ -119,8 +119,8 @@ def _chance(view: View, promise: Promise) -> list[str]:
     if promise.chance is None:
         return [UNDEFINED, UNDEFINED]
     chance, error = (view.number(100 * each, decimals=1) for each in promise.chance)
-    first = UNDEFINED if promise.first_year is None else str(promise.first_year)
-    return [view.say("chance_of", chance=chance, error=error), first]
+    early, late = (UNDEFINED if year is None else str(year) for year in promise.first_year_range)
+    return [view.say("chance_of", chance=chance, error=error), early if early == late else f"{early}..{late}"]
 
 
 def _subject(view: View, promise: Promise) -> str:

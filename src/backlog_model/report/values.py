@@ -146,6 +146,7 @@ def _targets(scenario: Scenario, projection: Projection) -> list[dict[str, Any]]
             "mc_error": promise.chance.mc_error if promise.chance else None,
             "wanted_probability": promise.target.probability,
             "first_year": promise.first_year,
+            "first_year_range": list(promise.first_year_range),
             "by_year": _chances(promise),
             "binding": promise.binding,
         }

@@ -222,7 +222,10 @@ MESSAGES: Mapping[str, Message] = {
     "chance_of": Message("{chance} ({error})", "{chance} ({error})"),
     "sure_from": Message("sejak", "from"),
     "illustrative": Message("* ilustrasi, tidak ditetapkan siapa pun.", "* an illustration, adopted by no one."),
-    "wanted_chance": Message("Peluang yang diminta: {wanted}.", "Wanted chance: {wanted}."),
+    "wanted_chance": Message(
+        "Peluang yang diminta: {wanted}. Dua tahun: tahun pertama sejauh galat Monte Carlo (dua kali) membedakannya.",
+        "Wanted chance: {wanted}. Two years: the first year as far as twice the Monte Carlo error tells.",
+    ),
     "not_compared": Message(
         "{count} target lain tidak dapat dibandingkan; alasannya di tabel target.",
         "{count} more targets cannot be compared; the table of targets says why.",
