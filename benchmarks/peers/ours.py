@@ -1,10 +1,11 @@
 """The package itself: the array path and, where it can be compiled, the compiled path; numbers and inputs included.
 
-This case is a small part of the model: one class, one programme, no slums or estates. The array path computes and keeps
-everything all the same; the compiled path leaves out what cannot happen and what is not asked for.
+This case is a small part of the model: one class, one programme, no slums or estates. Both paths keep the houses only;
+the array path computes everything all the same, the compiled path leaves out what cannot happen.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ from case import (
     Tool,
 )
 
-from backlog_model.dynamics.simulation import simulate
+from backlog_model.dynamics import compiled, simulation
 from backlog_model.inputs import Axes, Inputs
 from backlog_model.neutral import empty_opening, full_coverage, neutral_years, plain_rules
 from backlog_model.streams import Streams
@@ -68,19 +69,6 @@ def houses_inputs(parameters: Parameters) -> Inputs:
     return Inputs(axes, opening, yearly, plain_rules(axes), full_coverage(axes))
 
 
-def compiled_records() -> Records | None:
-    """The compiled path, keeping the houses only; nothing where it is not installed."""
-    try:
-        from backlog_model.dynamics.compiled import is_available, records
-    except ImportError:
-        return None
-    return (lambda inputs: records(inputs, variables=frozenset({HOUSES}))) if is_available() else None
-
-
-def _array_records(inputs: Inputs) -> dict[str, Array]:
-    return dict(simulate(inputs).values)
-
-
 def _spread(neutral: Array, value: Any) -> Array:
     """A value over the leading axes of a neutral array, each of length 1, and its own draws and regions."""
     value = np.atleast_2d(value)
@@ -88,16 +76,15 @@ def _spread(neutral: Array, value: Any) -> Array:
 
 
 def prepare_arrays(draws: int) -> Prepared:
-    """The array path, which keeps every series."""
-    return _prepared(_array_records, draws)
+    """The array path."""
+    return _prepared(partial(simulation.records, variables=frozenset({HOUSES})), draws)
 
 
 def prepare_compiled(draws: int) -> Prepared:
     """The compiled path; it compiles in its first run."""
-    records = compiled_records()
-    if records is None:
+    if not compiled.is_available():
         raise ImportError("the compiled path is not available here")
-    return _prepared(records, draws)
+    return _prepared(partial(compiled.records, variables=frozenset({HOUSES})), draws)
 
 
 def _prepared(records: Records, draws: int) -> Prepared:
@@ -121,4 +108,4 @@ def _triangular(uniform: Array, low: float, mode: float, high: float) -> Array:
 
 
 ARRAYS = Tool("this package, array path", ("numpy",), 10_000, prepare_arrays)
-COMPILED = Tool("this package, compiled path", ("numba",), 16_384, prepare_compiled, runs=100)
+COMPILED = Tool("this package, compiled path", ("llvmlite",), 16_384, prepare_compiled, runs=100)
