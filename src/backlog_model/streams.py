@@ -30,7 +30,7 @@ REPLICATES = 16
 LONGEST_REPLICATE = 32_768
 """Draws of one replicate; a longer run has more replicates."""
 
-MOST_DRAWS = 1_000_000_000
+MOST_DRAWS = 10_000_000
 SOBOL_DIMENSIONS = 1024
 
 _SOBOL_BITS = 30
