@@ -213,7 +213,7 @@ def test_the_first_year_has_a_range_where_the_error_leaves_it_open(tmp_path):
     projection = bm.run(falling(tmp_path), draws=200)
     years, found = projection.years("rtlh_houses"), projection.chance(HALF)
     at = int(np.flatnonzero(found.probability > 0.3)[0])
-    early, late = projection.first_year_range(HALF, float(found.probability[at]))  # just reached: it might not have been
+    early, late = projection.first_year_range(HALF, float(found.probability[at]))  # only just reached
     assert projection.first_year(HALF, float(found.probability[at])) == years[at]
     assert early <= years[at] < late
     clear = float((found.probability[at] + found.probability[at - 1]) / 2)
