@@ -263,3 +263,17 @@ def test_drawn_shares_that_leave_their_bounds_are_named(before, after, message, 
     bm.run(plan, draws=0)
     with pytest.raises(bm.DataError, match=message):
         bm.run(plan, draws=300, **limits)
+
+
+def test_a_table_of_a_counted_run_needs_no_quantiles(runs):
+    _, run = runs
+    table = run.table("rtlh_houses", by="province")
+    assert list(table.columns.get_level_values("statistic")) == ["mean", "mc_error"]
+
+
+def test_points_that_are_no_probabilities_are_refused(runs):
+    for run in runs:
+        with pytest.raises(bm.BacklogModelError, match=r"quantile 1\.5: expected a probability from 0 to 1"):
+            run.statistics("rtlh_houses", points=(0.5, 1.5))
+        with pytest.raises(bm.BacklogModelError, match=r"quantile -0\.1"):
+            run.quantile_errors("rtlh_houses", points=(-0.1,))

@@ -336,3 +336,15 @@ for mapping in [{{"range": [1, 2, 3]}}, {{"uniform": [1, 2]}}, {{"triangular": [
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"lognormal": {"median": 0.01, "sigma": 40}}, "40 is too wide; expected a sigma"),
+        ({"beta": {"mean": 0.5, "sd": 1e-200}}, "1e-200 leaves nothing uncertain"),
+    ],
+)
+def test_widths_that_overflow_are_refused(written, message):
+    with pytest.raises(DistributionError, match=message):
+        parse_distribution(written, (0.0, 1.0))

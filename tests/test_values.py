@@ -121,7 +121,7 @@ def test_targets_that_apply_stand_beside_the_central_line(scenario, document):
     target = targets["ill-rtlh-2030"]
     assert target == {
         **{"id": "ill-rtlh-2030", "year": 2030, "value": 210000, "probability": None, "mc_error": None},
-        **{"wanted_probability": 0.8, "first_year": None, "by_year": []},
+        **{"wanted_probability": 0.8, "first_year": None, "first_year_range": [None, None], "by_year": []},
         "central": found(document, "rtlh_houses")[2030],
         "binding": "funds",
     }

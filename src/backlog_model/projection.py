@@ -129,6 +129,7 @@ class Projection:
             For an unknown name, part or level; for the central run, which has no draws.
         """
         sampling = self._sampling(variable)
+        _check_points(points)
         if self.tallies is None:
             return statistics(self.array(variable, part=part, by=by), sampling, points)
         self._check(variable, part, by)
@@ -139,6 +140,7 @@ class Projection:
     ) -> Array:
         """(point, year, region) Monte Carlo errors of the quantiles of `statistics`."""
         sampling = self._sampling(variable)
+        _check_points(points)
         if self.tallies is None:
             return quantile_errors(self.array(variable, part=part, by=by), sampling, points)
         self._check(variable, part, by)
@@ -288,6 +290,12 @@ class Projection:
             raise BacklogModelError(f"{variable}: unknown part {part!r}; expected one of {', '.join(known)}")
         if by not in ("region", "province"):
             raise BacklogModelError(f"by={by!r}: expected 'region' or 'province'")
+
+
+def _check_points(points: Sequence[float]) -> None:
+    wrong = [point for point in points if not 0.0 <= point <= 1.0]
+    if wrong:
+        raise BacklogModelError(f"quantile {wrong[0]:g}: expected a probability from 0 to 1, such as 0.05")
 
 
 def series_of(projection: Projection) -> Iterator[Series]:

@@ -149,7 +149,7 @@ class Tally:
             part = np.clip((wanted - (reached[rows, inside] - here)) / here, 0.0, 1.0)
             part = np.where(self.heaped & (inside == 0), 0.0, part)
             found[position] = np.where(bins < BINS, self.low + (inside + part) * width, np.nan)
-        return found.reshape(len(points), self.years, -1)
+        return found.reshape(len(points), self.years, len(self.low) // self.years)
 
     def _shaped(self, row: Array) -> Array:
         return row.reshape(self.years, -1)

@@ -278,3 +278,10 @@ def test_progress_is_silent_without_a_terminal_and_for_short_work(monkeypatch, c
         tell(math.nextafter(1.0, 0.0))
         assert " 100 %     0 s" in capsys.readouterr().err
     assert capsys.readouterr().err.strip(" \r") == ""
+
+
+def test_it_is_said_where_the_central_line_is_far_from_the_draws(backlog):
+    said = "The central line of RTLH lies outside the middle third of the draws"
+    for name, expected in (("full_need.yaml", True), ("baseline.yaml", False)):
+        _, out, _ = backlog("run", BASELINE.parent / name, "--draws", 400, "--lang", "en")
+        assert (said in " ".join(out.split())) is expected

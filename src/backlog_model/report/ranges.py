@@ -77,9 +77,20 @@ def _exactness(view: View, ensemble: Projection) -> Iterator[str]:
         median=view.number(float(found.at(0.5)[at, 0])),
         median_error=view.number(median_error),
     )
+    yield from _beside_central(view, ensemble)
     if 2.0 * median_error > 0.5:
-        tenfold = 100 * ensemble.draws
-        yield view.say("digits", digits=view.number(2.0 * median_error), draws=view.number(tenfold))
+        more = 100 * ensemble.draws
+        yield view.say("digits", digits=view.number(2.0 * median_error), draws=more)
+
+
+def _beside_central(view: View, ensemble: Projection) -> Iterator[str]:
+    """That the central line lies far from the middle of the draws, where it does."""
+    low, high = ensemble.statistics("rtlh_houses", by="province", points=(1 / 3, 2 / 3)).quantiles[:, :, 0]
+    known = ensemble.years("rtlh_houses")
+    shown = [(year, view.value("rtlh_houses", year), known.index(year)) for year in view.ahead]
+    outside = [year for year, central, at in shown if not low[at] <= central <= high[at]]
+    if outside and ensemble.draws >= _FEWEST:
+        yield view.say("central_off", years=view.span(outside))
 
 
 def spread(view: View) -> list[str]:

@@ -115,6 +115,12 @@ MESSAGES: Mapping[str, Message] = {
         "RTLH {year}: mean {mean} (error {error}), median {median} (error {median_error}). The mean of draws may "
         "differ from the central line.",
     ),
+    "central_off": Message(
+        "Jalur tengah RTLH berada di luar sepertiga tengah simulasi ({years}): asumsi yang miring menumpuk; pakailah "
+        "median dan rentangnya.",
+        "The central line of RTLH lies outside the middle third of the draws ({years}): skewed assumptions add up; use "
+        "the median and the range.",
+    ),
     "digits": Message(
         "Terlalu sedikit simulasi untuk semua digit di atas: median pasti sampai kira-kira {digits} rumah; seratus "
         "kali simulasi (--draws {draws}) menambah satu digit.",
@@ -139,8 +145,9 @@ MESSAGES: Mapping[str, Message] = {
         "Batas rentang daerah tidak boleh dijumlahkan.", "The bounds of regions must not be added."
     ),
     "split_drawn": Message(
-        "Pembagian RTLH awal ikut diacak di sekitar bobot yang ditulis; jumlah provinsi tetap.",
-        "The split of the opening RTLH is drawn too, around the weights written; the total of the province is fixed.",
+        "Pembagian RTLH awal ikut diacak di sekitar bobot yang ditulis; jumlah provinsi tidak berubah karenanya.",
+        "The split of the opening RTLH is drawn too, around the weights written; it leaves the total of the province "
+        "as it is.",
     ),
     "split_not_drawn": Message(
         "Pembagian RTLH awal adalah asumsi yang tidak diacak: rentang daerah terlalu sempit.",

@@ -35,6 +35,8 @@ Kind = Callable[[object, Place, Limits], Law]
 _OUTSIDE_LIMITS = 1e-3  # of an open tail, the probability that may be cut off without being asked for
 _LEAST_INSIDE = 1e-9  # of what truncate leaves, the smallest probability that can be drawn from
 _WEIGHT_ROUNDING = 1e-9
+_WIDEST_SIGMA = 5.0  # nine of ten values within a factor of 3,700; means of much wider ones overflow
+_NARROWEST_SD = 1e-9
 
 
 @dataclass(frozen=True)
@@ -249,7 +251,12 @@ def _normal(seen: object, at: Place, limits: Limits) -> Law:
 def _lognormal(seen: object, at: Place, limits: Limits) -> Law:
     median, sigma = fields(seen, at, "median", "sigma")
     number(*median, limits)
-    return probability_laws.lognormal(positive(*median), positive(*sigma))
+    wide = positive(*sigma)
+    if wide > _WIDEST_SIGMA:
+        raise DistributionError(
+            sigma[1], f"{wide:g} is too wide; expected a sigma of the logarithm up to 5, such as 0.6"
+        )
+    return probability_laws.lognormal(positive(*median), wide)
 
 
 def _beta(seen: object, at: Place, limits: Limits) -> Law:
@@ -262,6 +269,8 @@ def _beta(seen: object, at: Place, limits: Limits) -> Law:
     if not sd**2 < mean * (1 - mean):
         widest = math.sqrt(mean * (1 - mean))
         raise DistributionError(sd_at[1], f"{sd:g} is too wide for a mean of {mean:g}; expected less than {widest:.4g}")
+    if sd < _NARROWEST_SD:
+        raise DistributionError(sd_at[1], f"{sd:g} leaves nothing uncertain; write the mean itself")
     total = mean * (1 - mean) / sd**2 - 1
     return probability_laws.beta(mean * total, (1 - mean) * total)
 

@@ -141,8 +141,8 @@ def _concentration(node: Node | None, path: str, reading: Reading) -> float | No
         reading.refuse(node, f"{path}.concentration", message)
         return None
     number = reading.number(node, f"{path}.concentration", NUMBER)
-    if number <= 0:
-        reading.refuse(node, f"{path}.concentration", f"{number:g}; expected a number above 0, such as 200")
+    if number < 1:
+        reading.refuse(node, f"{path}.concentration", f"{number:g}; expected 1 or more, such as 200")
         return None
     return None if math.isnan(number) else number
 
