@@ -39,12 +39,18 @@ def projection(scenario):
 
 @pytest.fixture(scope="module")
 def rows(scenario, projection):
-    return list(csv.DictReader(io.StringIO(values.table(scenario, projection))))
+    return list(
+        csv.DictReader(io.StringIO(values.table(scenario, projection, values.every_series(scenario, projection))))
+    )
 
 
 @pytest.fixture(scope="module")
 def document(scenario, projection):
-    return json.loads(values.as_json(values.document(scenario, projection, run_id="abc", seed=1)))
+    return json.loads(
+        values.as_json(
+            values.document(scenario, projection, values.every_series(scenario, projection), run_id="abc", seed=1)
+        )
+    )
 
 
 def found(document, variable, *, region="63", part="total"):
@@ -109,7 +115,9 @@ def test_without_draws_only_the_central_line_is_given(document):
 
 
 def test_the_document_is_plain_and_without_nan(scenario, projection):
-    text = values.as_json(values.document(scenario, projection, run_id="abc", seed=1))
+    text = values.as_json(
+        values.document(scenario, projection, values.every_series(scenario, projection), run_id="abc", seed=1)
+    )
     assert text.isascii()
     assert "NaN" not in text
     assert "Infinity" not in text
@@ -161,7 +169,7 @@ def test_text_never_becomes_a_formula(text):
 
 def test_names_with_commas_and_quotes_keep_their_cell(scenario, projection, monkeypatch):
     monkeypatch.setitem(scenario.region_table.names, "63.01", '=Laut, "Tanah"')
-    text = values.table(scenario, projection)
+    text = values.table(scenario, projection, values.every_series(scenario, projection))
     names = {row["region_name"] for row in csv.DictReader(io.StringIO(text)) if row["region"] == "63.01"}
     assert names == {'\'=Laut, "Tanah"'}
 

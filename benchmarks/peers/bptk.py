@@ -11,6 +11,7 @@ import numpy as np
 from BPTK_Py import Model
 from BPTK_Py import sd_functions as sd
 from BPTK_Py.modeling.model import load_rust_model
+
 from case import (
     BUILT,
     DECENT,

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from case import RANGES, REGIONS, YEARS, Array, Parameters, Prepared, Tool
 from ema_workbench import ArrayOutcome, Model, RealParameter, Sample, Samplers, perform_experiments
-from plain_python import SHARES, houses_by_year
 from scipy.stats import triang
+
+from case import RANGES, REGIONS, YEARS, Array, Parameters, Prepared, Tool
+from plain_python import SHARES, houses_by_year
 
 
 def prepare(draws: int) -> Prepared:

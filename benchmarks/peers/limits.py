@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
-from case import REGIONS, YEARS, Array, Parameters, checked_parameters
-from numpy_arrays import fill
-from ours import houses_inputs
 from scipy.special import ndtri
 
 from backlog_model.dynamics.simulation import years
 from backlog_model.streams import Streams
+from case import REGIONS, YEARS, Array, Parameters, checked_parameters
+from numpy_arrays import fill
+from ours import houses_inputs
 
 CACHED = 1_024
 """Numbers of a loop that stays in the first-level cache: two arrays of 8 KiB."""

@@ -4,6 +4,8 @@ Draws are the innermost loop, 64 at a time, so that the compiler computes severa
 """
 
 import numpy as np
+from numba import njit
+
 from case import (
     BUILT,
     DECENT,
@@ -22,7 +24,6 @@ from case import (
     Tool,
     drawn_parameters,
 )
-from numba import njit
 
 LANES = 64
 

@@ -1,6 +1,7 @@
 """Arrays of (draw, region), written straight down in NumPy: the yardstick."""
 
 import numpy as np
+
 from case import (
     BUILT,
     DECENT,

@@ -9,6 +9,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+
+from backlog_model.dynamics import compiled, simulation
+from backlog_model.inputs import Axes, Inputs
+from backlog_model.neutral import empty_opening, full_coverage, neutral_years, plain_rules
+from backlog_model.streams import Streams
 from case import (
     BUILT,
     DECENT,
@@ -27,11 +32,6 @@ from case import (
     Prepared,
     Tool,
 )
-
-from backlog_model.dynamics import compiled, simulation
-from backlog_model.inputs import Axes, Inputs
-from backlog_model.neutral import empty_opening, full_coverage, neutral_years, plain_rules
-from backlog_model.streams import Streams
 
 Records = Callable[[Inputs], dict[str, Array]]
 HOUSES = "rtlh_houses"

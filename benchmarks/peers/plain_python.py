@@ -4,6 +4,7 @@ import random
 from typing import Any
 
 import numpy as np
+
 from case import (
     BUILT,
     DECENT,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pysd
 import xarray as xr
+
 from case import (
     BUILT,
     DECENT,

@@ -4,6 +4,7 @@ import warnings
 from importlib import import_module
 
 import pytest
+
 from case import disagreement
 from measuring import TOOLS, expected_houses
 

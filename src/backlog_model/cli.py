@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 DONE, USAGE, INVALID, DATA, NOT_MET, BUG, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 
+_DRAWS = 2000  # as in `ensemble`, which help must not load
 _DRAWS_HELP = "Random draws; 0 for the central run alone."
-_DESIGNS = ("latin_hypercube", "random", "sobol")
+_DESIGNS = ("latin_hypercube", "random", "sobol")  # as in `streams`, the default first
 _DESIGN_HELP = "How draws are spread over what is uncertain."
 _WORKERS_HELP = "Threads of a run too large to keep its draws; they change no number. Default: all cores."
 _REQUIRE_HELP = "Exit 5 when the chance of a target that applies is smaller than it wants."
@@ -41,12 +42,14 @@ class Request(NamedTuple):
     design: "Design"
     workers: int
     out: Path
+    require_target: bool
+    as_json: bool
     language: "Language | None"
     quiet: bool
 
 
 class Made(NamedTuple):
-    """What one run gave: its table, what is printed of it, and the targets it misses; no draw is kept any longer."""
+    """What one run gave: its table, what is printed of it, and the targets it misses, if that is asked for."""
 
     run: "Run"
     table: str
@@ -78,7 +81,7 @@ def backlog() -> None:
 
 @backlog.command(short_help="Project scenarios and print the answer.")
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--draws", type=click.IntRange(min=0), default=2000, show_default=True, help=_DRAWS_HELP)
+@click.option("--draws", type=click.IntRange(min=0), default=_DRAWS, show_default=True, help=_DRAWS_HELP)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Start of the random numbers.")
 @click.option("--design", type=click.Choice(_DESIGNS), default=_DESIGNS[0], show_default=True, help=_DESIGN_HELP)
 @click.option("--workers", type=click.IntRange(min=1), help=_WORKERS_HELP)
@@ -104,13 +107,12 @@ def run(
     quiet: bool,
 ) -> None:
     """Project each SCENARIO: print the answer, write every number to values.csv."""
-    shown = _document if as_json else _path if quiet else _answer
-    request = Request(draws, seed, design, workers or _cores(), out, lang, quiet)
-    made = [_made(scenario, request, shown) for scenario in _loaded(scenarios)]
+    request = Request(draws, seed, design, workers or _cores(), out, require_target, as_json, lang, quiet)
+    made = [_made(scenario, request) for scenario in _loaded(scenarios)]
     _write(made, out)
     _print(_documents(made) if as_json else ("" if quiet else "\n\n").join(each.shown for each in made))
     missed = [each.missed for each in made if each.missed]
-    if require_target and missed:
+    if missed:
         click.echo("\n".join(missed), err=True)
         sys.exit(NOT_MET)
 
@@ -137,15 +139,20 @@ def _loaded(paths: Sequence[Path]) -> "list[Scenario]":
     return loaded
 
 
-def _made(scenario: "Scenario", request: Request, shown: "Callable[[Run, Projection, Request], Any]") -> Made:
+def _made(scenario: "Scenario", request: Request) -> Made:
     """What a run of a scenario gives; nothing is written yet."""
     from backlog_model import store
-    from backlog_model.report.values import table
+    from backlog_model.report import values
 
     projection = _projected(scenario, request)
-    described = store.described(scenario, draws=request.draws, seed=request.seed, design=request.design)
-    missed = _missed(scenario, projection, request.language or scenario.output.language)
-    return Made(described, table(scenario, projection), shown(described, projection, request), missed)
+    run = store.described(scenario, draws=request.draws, seed=request.seed, design=request.design)
+    every = values.every_series(scenario, projection, workers=request.workers)
+    table = values.table(scenario, projection, every)
+    missed = _missed(scenario, projection, request.language) if request.require_target else ""
+    if request.as_json:
+        return Made(run, table, values.document(scenario, projection, every, run_id=run.run_id, seed=run.seed), missed)
+    written = request.out / run.run_id / TABLE
+    return Made(run, table, f"{written}\n" if request.quiet else _answer(run, projection, request, written), missed)
 
 
 def _write(made: Sequence[Made], out: Path) -> None:
@@ -172,12 +179,6 @@ def _projected(scenario: "Scenario", request: Request) -> "Projection":
         )
 
 
-def _document(run: "Run", projection: "Projection", _: Request) -> dict[str, Any]:
-    from backlog_model.report.values import document
-
-    return document(run.scenario, projection, run_id=run.run_id, seed=run.seed)
-
-
 def _documents(made: Sequence[Made]) -> str:
     """One document: of the run, or of all runs in a list."""
     from backlog_model.report.values import SCHEMA_VERSION, as_json
@@ -186,21 +187,16 @@ def _documents(made: Sequence[Made]) -> str:
     return as_json(each[0] if len(each) == 1 else {"schema_version": SCHEMA_VERSION, "runs": each}) + "\n"
 
 
-def _path(run: "Run", _: "Projection", request: Request) -> str:
-    return f"{request.out / run.run_id / TABLE}\n"
-
-
-def _answer(run: "Run", projection: "Projection", request: Request) -> str:
+def _answer(run: "Run", projection: "Projection", request: Request, written: Path) -> str:
     from backlog_model.ensemble.spread import spread_shares
     from backlog_model.report.answer import answer
 
     scenario, draws = run.scenario, min(projection.draws, _SPREAD_DRAWS)
     shares = spread_shares(scenario, draws=draws, seed=run.seed) if draws >= _FEWEST_FOR_SPREAD else None
-    language = request.language or scenario.output.language
-    return answer(scenario, projection, language, written=request.out / run.run_id / TABLE, shares=shares)
+    return answer(scenario, projection, request.language or scenario.output.language, written=written, shares=shares)
 
 
-def _missed(scenario: "Scenario", projection: "Projection", language: "Language") -> str:
+def _missed(scenario: "Scenario", projection: "Projection", language: "Language | None") -> str:
     """Targets of which the run is not sure or, without draws, that its central line misses, in a sentence."""
     from backlog_model.report import words
     from backlog_model.report.promises import promises
@@ -208,7 +204,8 @@ def _missed(scenario: "Scenario", projection: "Projection", language: "Language"
     held = promises(scenario, projection)
     names = [each.name for each in held if (each.is_sure if projection.draws else each.met) is False]
     message = "not_sure" if projection.draws else "not_met"
-    return words.say(message, language, scenario=scenario.name, names=", ".join(names)) if names else ""
+    said = language or scenario.output.language
+    return words.say(message, said, scenario=scenario.name, names=", ".join(names)) if names else ""
 
 
 @backlog.command(short_help="Check scenarios and data tables.")

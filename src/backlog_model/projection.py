@@ -128,23 +128,27 @@ class Projection:
         BacklogModelError
             For an unknown name, part or level; for the central run, which has no draws.
         """
-        sampling = self._sampling(variable)
-        _check_points(points)
+        sampling = self._summarised(variable, part, by, points)
         if self.tallies is None:
             return statistics(self.array(variable, part=part, by=by), sampling, points)
-        self._check(variable, part, by)
         return self.tallies.series[Series(variable, part, by)].statistics(sampling, points)
 
     def quantile_errors(
         self, variable: str, *, part: str = "total", by: str = "region", points: Sequence[float] = QUANTILES
     ) -> Array:
         """(point, year, region) Monte Carlo errors of the quantiles of `statistics`."""
-        sampling = self._sampling(variable)
-        _check_points(points)
+        sampling = self._summarised(variable, part, by, points)
         if self.tallies is None:
             return quantile_errors(self.array(variable, part=part, by=by), sampling, points)
-        self._check(variable, part, by)
         return self.tallies.series[Series(variable, part, by)].quantile_errors(sampling, points)
+
+    def _summarised(self, variable: str, part: str, by: str, points: Sequence[float]) -> Sampling:
+        """How the draws were made, once what is asked of them is known to exist."""
+        self._check(variable, part, by)
+        wrong = [point for point in points if not 0.0 <= point <= 1.0]
+        if wrong:
+            raise BacklogModelError(f"quantile {wrong[0]:g}: expected a probability from 0 to 1, such as 0.05")
+        return self._sampling(variable)
 
     def _sampling(self, variable: str) -> Sampling:
         if self.sampling is None:
@@ -290,12 +294,6 @@ class Projection:
             raise BacklogModelError(f"{variable}: unknown part {part!r}; expected one of {', '.join(known)}")
         if by not in ("region", "province"):
             raise BacklogModelError(f"by={by!r}: expected 'region' or 'province'")
-
-
-def _check_points(points: Sequence[float]) -> None:
-    wrong = [point for point in points if not 0.0 <= point <= 1.0]
-    if wrong:
-        raise BacklogModelError(f"quantile {wrong[0]:g}: expected a probability from 0 to 1, such as 0.05")
 
 
 def series_of(projection: Projection) -> Iterator[Series]:

@@ -58,6 +58,11 @@ class Chance(NamedTuple):
     mc_error: Array
 
 
+def draws_last(values: Array) -> Array:
+    """(year, region, draw) of values (year, draw, region), draws side by side in memory."""
+    return np.ascontiguousarray(values.transpose(0, 2, 1))
+
+
 def statistics(values: Array, sampling: Sampling, points: Sequence[float] = QUANTILES) -> Statistics:
     """Summary of the draws of a variable.
 
@@ -66,7 +71,7 @@ def statistics(values: Array, sampling: Sampling, points: Sequence[float] = QUAN
     values : (year, draw, region)
     points : probabilities of the quantiles wanted
     """
-    rows = np.ascontiguousarray(np.moveaxis(values, 1, -1))
+    rows = draws_last(values)
     return Statistics(
         mean=rows.mean(axis=-1),
         mc_error=_mean_error(rows, sampling),
@@ -86,7 +91,7 @@ def quantile_errors(values: Array, sampling: Sampling, points: Sequence[float] =
     values : (year, draw, region)
     points : probabilities of the quantiles
     """
-    rows = np.ascontiguousarray(np.moveaxis(values, 1, -1))
+    rows = draws_last(values)
     if sampling.draws < 2:
         return np.full((len(points), *rows.shape[:-1]), np.nan)
     ordered = np.sort(rows, axis=-1)

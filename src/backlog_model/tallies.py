@@ -18,6 +18,7 @@ from backlog_model.summary import (
     Sampling,
     Statistics,
     chance_of_counts,
+    draws_last,
     error_span,
     mean_error,
     quantiles_of_sorted,
@@ -213,4 +214,4 @@ def _shares(whole: Tally, series: Mapping[Series, Tally]) -> dict[Series, Tally]
 
 def _rows(values: Array) -> Array:
     """(year x region, draw) of values (year, draw, region), draws side by side."""
-    return np.ascontiguousarray(values.transpose(0, 2, 1)).reshape(-1, values.shape[1])
+    return draws_last(values).reshape(-1, values.shape[1])

@@ -3,13 +3,11 @@
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
 import backlog_model as bm
-from backlog_model.cli import main
 
 ROOT = Path(__file__).parents[2]
 KALSEL = ROOT / "scenarios" / "kalsel"
@@ -38,17 +36,9 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def backlog(monkeypatch, tmp_path, capsys):
-    """Run the command in an empty folder; its exit code and what it prints."""
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["backlog", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        return end.value.code, capsys.readouterr().out
-
-    return command
+def backlog(backlog):
+    """The command; its exit code and what it prints."""
+    return lambda *arguments: backlog(*arguments)[:2]
 
 
 def written(folder, text):

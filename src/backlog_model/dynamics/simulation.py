@@ -35,6 +35,15 @@ class YearResult(NamedTuple):
     binding: Bindings
 
 
+class Step(NamedTuple):
+    """One simulated year before it is known what was spent and what bound."""
+
+    year: YearInputs
+    state: State
+    flows: Flows
+    money: funding.Funding
+
+
 class Trace(NamedTuple):
     """Every array of every year, stacked on a leading year axis: for tests and for following one value."""
 
@@ -86,30 +95,31 @@ def records(inputs: Inputs, *, block: int | None = None, variables: frozenset[st
     values: dict[str, Array] = {}
     wanted = frozenset(QUANTITIES) if variables is None else variables
     for draws, part in _blocks(inputs, block):
-        state = opening_state(part.opening, part.at_year(0))
-        _keep(values, stock_records(state), 0, draws, inputs, wanted)
-        for position in range(len(part.axes.years)):
-            year = part.at_year(position)
-            money = funding.funded(state, year, part.rules, part.axes)
-            state, flows = year_step(state, year, part.rules, money.reach)
-            _keep(values, stock_records(state), position + 1, draws, inputs, wanted)
-            _keep(values, flow_records(flows), position, draws, inputs, wanted)
+        _keep(values, stock_records(opening_state(part.opening, part.at_year(0))), 0, draws, inputs, wanted)
+        for position, step in enumerate(_steps(part)):
+            _keep(values, stock_records(step.state), position + 1, draws, inputs, wanted)
+            _keep(values, flow_records(step.flows), position, draws, inputs, wanted)
             if not wanted.isdisjoint(MONEY_RECORDS):
-                spending = funding.spent(money, flows.started, year, part.rules, part.axes)
-                _keep(values, money_records(money, spending), position, draws, inputs, wanted)
+                spending = funding.spent(step.money, step.flows.started, step.year, part.rules, part.axes)
+                _keep(values, money_records(step.money, spending), position, draws, inputs, wanted)
     return {name: _by_draw_and_region(array) for name, array in values.items()}
 
 
 def years(inputs: Inputs) -> Iterator[YearResult]:
     """Years one after another, each from the state the one before left."""
+    for year, state, flows, money in _steps(inputs):
+        spending = funding.spent(money, flows.started, year, inputs.rules, inputs.axes)
+        binding = binding_codes(money.reach, flows, year, inputs.axes)
+        yield YearResult(state, flows, money, spending, binding)
+
+
+def _steps(inputs: Inputs) -> Iterator[Step]:
     state = opening_state(inputs.opening, inputs.at_year(0))
     for position in range(len(inputs.axes.years)):
         year = inputs.at_year(position)
         money = funding.funded(state, year, inputs.rules, inputs.axes)
         state, flows = year_step(state, year, inputs.rules, money.reach)
-        spending = funding.spent(money, flows.started, year, inputs.rules, inputs.axes)
-        binding = binding_codes(money.reach, flows, year, inputs.axes)
-        yield YearResult(state, flows, money, spending, binding)
+        yield Step(year, state, flows, money)
 
 
 def trace(inputs: Inputs) -> Trace:

@@ -13,14 +13,11 @@ from backlog_model.errors import BacklogModelError
 from backlog_model.projection import Projection
 from backlog_model.scenario.checking import values_in
 from backlog_model.scenario.schema import Scenario
-from backlog_model.streams import Design, Streams
+from backlog_model.streams import DESIGN, Design, Streams
 from backlog_model.summary import Sampling
 
 DRAWS = 2000
 """Draws of a run unless another number is asked for."""
-
-DESIGN: Design = "latin_hypercube"
-"""Spreads draws evenly: of the designs measured the smallest error on the headlines for the time (benchmarks)."""
 
 Progress = Callable[[float], None]
 _SHARE_ASSEMBLED = 0.3

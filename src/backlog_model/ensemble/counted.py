@@ -1,4 +1,4 @@
-"""Runs whose draws are counted and not kept: any number of draws in the same memory."""
+"""Runs whose draws are counted and not kept: many more draws than memory could hold."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -78,7 +78,7 @@ def run(
     the order in which they end can change a sum.
     """
     work = Work(scenario, streams, sampling, demand.chunk, progress or _silent, Event())
-    executor = Executor(work.inputs(range(1)), sampling.draws)
+    executor = Executor(central.inputs, sampling.draws)
     sample = work.simulated(range(demand.sample), executor.recorder())
     bounds = _bounds(work, sample)
     counter = executor.counter(sample, bounds)

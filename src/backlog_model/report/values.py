@@ -4,8 +4,7 @@ import csv
 import io
 import json
 import math
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, NamedTuple
@@ -39,15 +38,16 @@ class Series(NamedTuple):
     note: str
 
 
-def every_series(scenario: Scenario, projection: Projection) -> Iterator[Series]:
+def every_series(scenario: Scenario, projection: Projection, *, workers: int = 1) -> list[Series]:
     """All variables, the province before its regions, the total before its parts.
 
     Sorting the draws takes most of the time and runs beside other Python: hence threads.
     """
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        summaries = pool.map(partial(_summary, projection), series_of(projection))
-        for key, found in zip(series_of(projection), summaries, strict=True):
-            yield from _by_region(key, found, scenario, projection)
+    keys = list(series_of(projection))
+    with ThreadPoolExecutor(workers) as pool:
+        summaries = pool.map(partial(_summary, projection), keys)
+        pairs = zip(keys, summaries, strict=True)
+        return [each for key, found in pairs for each in _by_region(key, found, scenario, projection)]
 
 
 def _summary(projection: Projection, key: Key) -> Array:
@@ -78,13 +78,13 @@ def _plain(value: float) -> float | None:
     return int(value) if value.is_integer() else value
 
 
-def table(scenario: Scenario, projection: Projection) -> str:
-    """The rows of `values.csv`; an undefined value is an empty cell."""
+def table(scenario: Scenario, projection: Projection, every: Sequence[Series]) -> str:
+    """The rows of `values.csv`, of every series; an undefined value is an empty cell."""
     lines = [_line(*COLUMNS)]
     names = (projection.axes.province, *projection.axes.regions)
     places = {code: _line(code, scenario.region_table.name(code)) for code in names}
     ends: dict[str, str] = {}
-    for series in every_series(scenario, projection):
+    for series in every:
         before = f"{series.variable},{series.unit},{places[series.region]},{series.part}"  # words without commas
         if series.note not in ends:
             ends[series.note] = _line(series.note)
@@ -112,9 +112,10 @@ def cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def document(scenario: Scenario, projection: Projection, *, run_id: str, seed: int) -> dict[str, Any]:
-    """What `--json` prints for one run."""
-    every = list(every_series(scenario, projection))
+def document(
+    scenario: Scenario, projection: Projection, every: Sequence[Series], *, run_id: str, seed: int
+) -> dict[str, Any]:
+    """What `--json` prints for one run, with every series."""
     return {
         "schema_version": SCHEMA_VERSION,
         "run_id": run_id,
@@ -162,7 +163,7 @@ def _chances(promise: Promise) -> list[dict[str, float]]:
     ]
 
 
-def _notes(every: list[Series], province: str) -> list[dict[str, str]]:
+def _notes(every: Sequence[Series], province: str) -> list[dict[str, str]]:
     """Notes on the rows above, once for each variable, part and level."""
     found = {
         (series.variable, series.part, "province" if series.region == province else "region"): series.note

@@ -102,7 +102,7 @@ MESSAGES: Mapping[str, Message] = {
         "Rentang ketidakpastian 90 % dari {draws} simulasi, provinsi",
         "90 % uncertainty ranges of {draws} draws, province",
     ),
-    "from_to": Message("{low} s.d. {high} ({error})", "{low} to {high} ({error})"),
+    "from_to": Message("{low} – {high} ({error})", "{low} to {high} ({error})"),
     "ranges_how": Message(
         "Satu dari 20 simulasi di bawah angka pertama, satu dari 20 di atas angka kedua; dalam kurung galat Monte "
         "Carlo (galat baku) batas yang lebih kasar.",

@@ -28,7 +28,7 @@ from backlog_model.scenario.distribution_numbers import (
     probability_of_key,
 )
 from backlog_model.scenario.probability_laws import Array, Law
-from backlog_model.streams import Design, Streams
+from backlog_model.streams import DESIGN, Design, Streams
 
 Kind = Callable[[object, Place, Limits], Law]
 
@@ -105,7 +105,7 @@ def sample(
     correlation: npt.ArrayLike | None,
     draws: int,
     seed: int = 1,
-    design: Design = "latin_hypercube",
+    design: Design = DESIGN,
 ) -> Array:
     """Values of several distributions, drawn together.
 

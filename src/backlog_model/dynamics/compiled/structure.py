@@ -18,7 +18,6 @@ MOST_GROUPS = 3
 """Groups of years at most, since each has code of its own; more are merged where least is lost."""
 
 DROPPING_OUT = (0.0, 1.0, NO_LIMIT)
-NUMBER_OF_FIELDS = len(YearInputs._fields)
 
 
 class Field(NamedTuple):
