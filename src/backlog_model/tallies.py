@@ -4,7 +4,7 @@ A series is counted in bins of equal width between bounds that a first sample gi
 the outermost bins. A quantile between the bounds is then off by less than one bin.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class Series(NamedTuple):
     by: str
 
 
-def count_in_bins(arrays: Sequence[Array], low: Array, scale: Array, counts: Counts, sums: Array) -> None:
+def count_in_bins(arrays: Iterable[Array], low: Array, scale: Array, counts: Counts, sums: Array) -> None:
     """Add the number of values in each bin, and the values, to what was counted; an undefined value is in no bin.
 
     Parameters
@@ -185,7 +185,7 @@ class Tallies:
         met = {goal: np.zeros_like(counts) for goal, counts in self.met.items()}
         return Tallies(self.sampling, _shares(whole, self.series), met, whole)
 
-    def add(self, arrays: Sequence[Array], replicate: int) -> None:
+    def add(self, arrays: Iterable[Array], replicate: int) -> None:
         """Count some draws of one replicate: an array (year, draw, region) for each series."""
         whole = self.whole
         count_in_bins(arrays, whole.low, whole.scale, whole.counts, whole.sums[replicate])

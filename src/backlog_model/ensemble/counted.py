@@ -82,11 +82,12 @@ def run(
     sample = work.simulated(range(demand.sample), executor.recorder())
     bounds = _bounds(work, sample)
     counter = executor.counter(sample, bounds)
-    del sample  # its memory is needed for chunks
     shares = [range(first, len(sampling.edges) - 1, workers) for first in range(workers)]
+    tasks = [(work, bounds.empty(), share, executor.recorder(), counter) for share in shares]
+    del sample, bounds  # their memory is needed for chunks
     with ThreadPoolExecutor(workers) as pool:
         try:
-            running = [pool.submit(_count, work, bounds, share, executor.recorder(), counter) for share in shares]
+            running = [pool.submit(_count, *task) for task in tasks]
             done = (each.result() for each in as_completed(running))
             whole = next(done)
             for part in done:
@@ -112,8 +113,7 @@ def _bounds(work: Work, sample: Projection) -> Tallies:
     return Tallies.joined(work.sampling, series, met)
 
 
-def _count(work: Work, bounds: Tallies, replicates: range, recorder: Recorder, counter: Counter) -> Tallies:
-    tallies = bounds.empty()
+def _count(work: Work, tallies: Tallies, replicates: range, recorder: Recorder, counter: Counter) -> Tallies:
     for replicate in replicates:
         for draws in work.draws(replicate):
             part = work.simulated(draws, recorder)

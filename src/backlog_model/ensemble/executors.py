@@ -51,8 +51,7 @@ class Executor:
 
 def count_arrays(projection: Projection, tallies: Tallies, replicate: int) -> None:
     """Count every series from its array."""
-    arrays = [projection.array(key.variable, part=key.part, by=key.by) for key in tallies.series]
-    tallies.add(arrays, replicate)
+    tallies.add((projection.array(key.variable, part=key.part, by=key.by) for key in tallies.series), replicate)
 
 
 def count_compiled(linear: LinearSeries, projection: Projection, tallies: Tallies, replicate: int) -> None:

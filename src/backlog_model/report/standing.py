@@ -120,7 +120,7 @@ def _chance(view: View, promise: Promise) -> list[str]:
         return [UNDEFINED, UNDEFINED]
     chance, error = (view.number(100 * each, decimals=1) for each in promise.chance)
     early, late = (UNDEFINED if year is None else str(year) for year in promise.first_year_range)
-    return [view.say("chance_of", chance=chance, error=error), early if early == late else f"{early}..{late}"]
+    return [view.say("chance_of", chance=chance, error=error), early if early == late else f"{early}-{late[-2:]}"]
 
 
 def _subject(view: View, promise: Promise) -> str:
