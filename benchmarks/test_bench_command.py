@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from cases import SCENARIOS
+from cases import KALSEL, SCENARIOS
 
 BACKLOG = [sys.executable, "-m", "backlog_model"]
 
@@ -31,3 +31,7 @@ def test_check(benchmark, tmp_path, path):
 @pytest.mark.parametrize("path", SCENARIOS)
 def test_run(benchmark, tmp_path, path):
     assert benchmark.pedantic(carry_out, ([*BACKLOG, "run", str(path)], tmp_path), rounds=3)
+
+
+def test_history(benchmark, tmp_path):
+    assert benchmark.pedantic(carry_out, ([*BACKLOG, "history", str(KALSEL.parent)], tmp_path), rounds=3)

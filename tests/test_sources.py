@@ -230,9 +230,9 @@ def copied(tmp_path):
     [
         (
             "baseline.yaml",
-            "    lognormal: {median: 0.004, sigma: 0.6}\n    assumption: true\n",
-            "    value: 0.004\n",
-            "baseline.yaml: assumptions.deterioration_rate.value",
+            "    range: [0.002, 0.01, 0.03]\n    assumption: true\n",
+            "    value: 0.01\n",
+            "baseline.yaml: assumptions.relapse_rate.value",
         ),
         ("baseline.yaml", ', assumption: true, note: "High 0.05."', "", "baseline.yaml: programmes"),
         ("baseline.yaml", "share: {csv: shocks.csv}", "share: {csv: opening.csv}", "is not in opening.csv"),

@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
@@ -224,6 +225,38 @@ def check(files: tuple[Path, ...], as_json: bool, lang: "Language | None", quiet
     else:
         _print(checked.as_lines(found.all, language) + checked.summary(found, language))
     sys.exit(INVALID if found.scenario_errors else DATA if found.errors else DONE)
+
+
+@backlog.command(short_help="Say what the past of a province says.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Write the numbers that scenarios take over to estimates.csv.")
+@_SHARED
+def history(folder: Path, write: bool, as_json: bool, lang: "Language | None", quiet: bool) -> None:
+    """Data checks, ledgers with the inferred inflow, forecasts, agreements and hindcasts of the province in FOLDER."""
+    from backlog_model.history import handover
+    from backlog_model.history.past import past_of
+    from backlog_model.report.past import answer
+    from backlog_model.report.values import as_json as written
+
+    past = past_of(folder)
+    if write:
+        path = handover.write(past.estimates, folder)
+        past = replace(past, outdated=())
+        click.echo(path.as_posix(), err=True)
+    if as_json:
+        _print(written(answer.document(past)) + "\n")
+    elif not quiet:
+        _print(answer.answer(past, lang or "id"))
+
+
+@backlog.command(short_help="Make a starter folder for another province.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language.")
+def init(folder: Path, lang: "Language") -> None:
+    """Make FOLDER: region table, a scenario that runs, an empty history table, an XLSX input template."""
+    from backlog_model.report import starter
+
+    _print(starter.make(folder, language=lang))
 
 
 @backlog.command(short_help="Print the JSON Schema of scenario files.")

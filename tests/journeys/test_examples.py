@@ -59,7 +59,7 @@ def is_package(node):
 
 
 def test_every_example_is_tried_below():
-    assert [path.stem[:2] for path in SCRIPTS] == ["01", "02", "03", "04", "05", "06"]
+    assert [path.stem[:2] for path in SCRIPTS] == ["01", "02", "03", "04", "05", "06", "07"]
 
 
 def test_01_says_where_rtlh_stand(answer):
@@ -126,3 +126,13 @@ def test_06_gives_ranges_and_chances_with_their_errors(answer):
         assert 0 < error < 3
         assert wanted == 80
     assert rtlh.endswith("not up to 2035")
+
+
+def test_07_says_how_little_a_list_shows(answer):
+    first, care, last = answer("07_hidden_inflow").splitlines()
+    middle, _, low, high = numbers(first)
+    assert low < 0 < 200 < middle < 400 < high
+    assert "few_points" in care
+    growth, _, _, low, high = numbers(last)
+    assert low < growth < high
+    assert growth == pytest.approx(1.2, abs=0.1)

@@ -1,25 +1,22 @@
-"""Checks of a figure against the same series: size, repetition, breaks, gaps, claims."""
+"""Checks of a figure against the same series: repetition, breaks, gaps, falls, claims."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
-from statistics import median
 
+from backlog_model.history.families import registries_named
+from backlog_model.history.figures import Figures
+from backlog_model.history.findings import Finding, figure
 from backlog_model.history.relations import (
     CLAIM_PER_YEAR,
     CLAIM_STOCK,
-    HOUSE_UNITS,
+    CUMULATIVE,
     ONE_PRICE,
-    REGISTRIES,
     RUNNING,
     STOCKS,
-    WITHIN,
 )
-from backlog_model.history.tables import NATIONAL, Finding, Row, best, compared, figure, grouped, severity
+from backlog_model.history.tables import Row, best, compared, grouped, severity
 
-_OUT_OF_SIZE = 100  # times the largest, or below the smallest, of all others
-_OUT_OF_SIZE_OF_ONE = 500
-_POWERS = (1000.0, 1e6, 100.0, 10.0)
 _BREAK = 2.0  # between two figures of a stock, whatever the years between them
 _BREAK_PER_YEAR = 1.3
 _BREAK_OF_REGISTRY = 1.2  # where the notes name different registries
@@ -27,60 +24,12 @@ _CLAIM_EXCESS = 1.25
 _PRICE_DIFFERENCE = 0.05
 
 
-def sizes(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Figures a power of ten away from their series, or larger than the stock they are part of."""
-    local = [row for row in rows if row.code != NATIONAL and row.value != 0]
-    families = grouped(local, lambda row: row.series[1:])
-    for row in local:
-        others = [other for other in families[row.series[1:]] if other is not row]
-        stocks = _stocks_above(row, local)
-        if (stocks and row.value > max(stock.value for stock in stocks)) or _out_of_size(row, others):
-            nearest = [other for other in others if other.code == row.code] or others
-            yield _slip(row, stocks, sorted(nearest, key=lambda other: abs(other.year - row.year)))
-
-
-def _stocks_above(row: Row, rows: Sequence[Row]) -> list[Row]:
-    firm = [other for other in rows if other.code == row.code and _same_unit(row, other) and not other.doubted]
-    for relation in WITHIN:
-        stocks = [other for other in firm if relation.stock.fullmatch(other.indicator)]
-        if stocks and relation.part.fullmatch(row.indicator):
-            return stocks
-    return []
-
-
-def _same_unit(one: Row, other: Row) -> bool:
-    return one.unit == other.unit or {one.unit, other.unit} <= HOUSE_UNITS
-
-
-def _out_of_size(row: Row, others: Sequence[Row]) -> bool:
-    values = [abs(other.value) for other in others]
-    if len(values) < 2:
-        return any(abs(row.value) >= _OUT_OF_SIZE_OF_ONE * value for value in values)
-    return abs(row.value) >= _OUT_OF_SIZE * max(values) or abs(row.value) * _OUT_OF_SIZE <= min(values)
-
-
-def _slip(row: Row, stocks: Sequence[Row], others: Sequence[Row]) -> Finding:
-    stock = max(stocks, key=lambda each: each.value, default=None)
-    clauses = []
-    if stock is not None and row.value > stock.value:
-        clauses.append(f"more than the whole stock of {figure(stock.value)} ({stock.indicator} {stock.year})")
-    if others:
-        clauses.append(f"against {', '.join(figure(other.value) for other in others[:3])} in the same series")
-    usual = abs(others[0].value) if others else median(abs(each.value) for each in stocks)
-    larger = abs(row.value) > usual
-    scaled = [row.value / power if larger else row.value * power for power in _POWERS]
-    likely = min(scaled, key=lambda value: max(abs(value) / usual, usual / abs(value)))
-    message = f"{figure(row.value)} {row.unit} is out of size: {', '.join(clauses)}"
-    reading = f"likely {figure(likely)} {row.unit}: a decimal or thousands mark, or a unit, went wrong"
-    return compared(message, reading, [row, *([stock] if stock is not None else []), *others[:3]])
-
-
-def repetitions(rows: Sequence[Row]) -> Iterator[Finding]:
+def repetitions(figures: Figures) -> Iterator[Finding]:
     """Rows written twice, and different values for one figure."""
-    for group in grouped(rows, lambda row: (row.year, *row.series)).values():
+    for group in grouped(figures, lambda row: (row.year, *row.series)).values():
         for same in grouped(group, lambda row: (row.value, row.source, row.source_date, row.status, row.note)).values():
             for row in same[1:]:
-                yield compared("the same row again", "delete one", [row, same[0]], level="error")
+                yield compared("the same row again", "delete one", [row, same[0]], code="duplicate", level="error")
         for part in ([row for row in group if not row.planned], [row for row in group if row.planned or row.doubted]):
             yield from _disagreement(part)
 
@@ -98,51 +47,53 @@ def _disagreement(rows: Sequence[Row]) -> Iterator[Finding]:
     reading = "decide which one holds, and mark the others conflicting"
     if len(firm) == 1:
         reading = f"use {figure(firm.pop())}, the one not marked conflicting"
-    yield compared(f"different values for {rows[0].indicator} {rows[0].year}: {values}", reading, ordered)
+    message = f"different values for {rows[0].indicator} {rows[0].year}: {values}"
+    yield compared(message, reading, ordered, code="disagreement")
 
 
-def breaks(rows: Sequence[Row]) -> Iterator[Finding]:
+def breaks(figures: Figures) -> Iterator[Finding]:
     """Steps of a stock too large for one source and definition: no trend may run across them."""
-    for family, code in _stock_series(rows):
-        by_year = _by_year(_stock_rows(rows, family, code))
-        for (_, before), (_, after) in pairwise(by_year):
-            old, new = max(product(before, after), key=lambda pair: _factor(*pair))
-            if _steps(old, new):
-                yield _break(old, new)
+    for family in STOCKS:
+        stocks = grouped(_stock_rows(figures, family), lambda row: (row.code, row.measure.dimension))
+        for each in stocks.values():
+            yield from _breaks(_by_year(each))
+
+
+def _breaks(by_year: Sequence[tuple[int, list[Row]]]) -> Iterator[Finding]:
+    for (_, before), (_, after) in pairwise(by_year):
+        old, new = max(product(_extremes(before), _extremes(after)), key=lambda pair: _factor(*pair))
+        if _steps(old, new):
+            yield _break(old, new)
+
+
+def _extremes(rows: Sequence[Row]) -> tuple[Row, Row]:
+    return min(rows, key=lambda row: row.amount), max(rows, key=lambda row: row.amount)
 
 
 def _steps(old: Row, new: Row) -> bool:
     factor = _factor(old, new)
-    registry = _registries(old) != _registries(new) and factor > _BREAK_OF_REGISTRY
+    registry = registries_named(old) != registries_named(new) and factor > _BREAK_OF_REGISTRY
     return registry or factor > _BREAK or factor ** (1 / (new.year - old.year)) > _BREAK_PER_YEAR
 
 
 def _break(old: Row, new: Row) -> Finding:
-    step = f"{figure(old.value)} ({old.year}) -> {figure(new.value)} ({new.year}), x{new.value / old.value:.2g}"
-    if old.source == new.source and _registries(old) == _registries(new):
-        reading = "one source gives both: check the unit"
-        return compared(f"{new.indicator}: {step} in {new.year - old.year} years", reading, [new, old], level="warning")
-    names = [", ".join(sorted(_registries(row))) or "another source" for row in (old, new)]
+    step = f"{figure(old.value)} ({old.year}) -> {figure(new.value)} ({new.year}), x{new.amount / old.amount:.2g}"
+    reading = "never fit or chain across it; enter it as a revision"
+    names = [", ".join(sorted(registries_named(row))) or "another source" for row in (old, new)]
     between = f" ({names[0]} -> {names[1]})" if names[0] != names[1] else ""
     message = f"{new.indicator}: {step}: a change of source{between}, not a trend"
-    return compared(message, "never fit or chain across it; enter it as a revision", [new, old], level="warning")
+    if old.source == new.source and not between:
+        message = f"{new.indicator}: {step} in {new.year - old.year} years"
+        reading = "one source gives both: check the unit"
+    return compared(message, reading, [new, old], code="source_break", level="warning")
 
 
 def _factor(old: Row, new: Row) -> float:
-    return max(new.value / old.value, old.value / new.value)
+    return max(new.amount / old.amount, old.amount / new.amount)
 
 
-def _registries(row: Row) -> frozenset[str]:
-    return frozenset(word.lower() for word in REGISTRIES.findall(row.note))
-
-
-def _stock_series(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    named = [(family, row.code) for family, form in STOCKS.items() for row in rows if form.fullmatch(row.indicator)]
-    return list(dict.fromkeys(named))
-
-
-def _stock_rows(rows: Sequence[Row], family: str, code: str) -> list[Row]:
-    named = [row for row in rows if row.code == code and STOCKS[family].fullmatch(row.indicator)]
+def _stock_rows(figures: Figures, family: str) -> list[Row]:
+    named = (row for row in figures if STOCKS[family].fullmatch(row.indicator))
     return [row for row in named if row.value > 0 and not row.planned]
 
 
@@ -152,13 +103,16 @@ def _by_year(rows: Sequence[Row]) -> list[tuple[int, list[Row]]]:
     return [(year, [row for row in each if not row.doubted] or each) for year, each in groups.items()]
 
 
-def claims(rows: Sequence[Row]) -> Iterator[Finding]:
+def claims(figures: Figures) -> Iterator[Finding]:
     """Claims of houses handled a year that the fall of the stock does not show."""
-    for claim in [row for row in rows if CLAIM_PER_YEAR.fullmatch(row.indicator)]:
-        stock = [row for row in _stock_rows(rows, CLAIM_STOCK, claim.code) if row.year <= claim.year]
-        firm = [best(each) for _, each in _by_year([row for row in stock if not row.doubted])][-2:]
-        if len(firm) == 2 and not _steps(*firm):
-            yield from _claim(claim, *firm)
+    stocks = grouped((row for row in _stock_rows(figures, CLAIM_STOCK) if not row.doubted), lambda row: row.code)
+    claimed = (row for row in figures if CLAIM_PER_YEAR.fullmatch(row.indicator))
+    for code, of_code in grouped(claimed, lambda row: row.code).items():
+        firm = [best(each) for _, each in _by_year(stocks.get(code, []))]
+        for claim in of_code:
+            known = [row for row in firm if row.year <= claim.year][-2:]
+            if len(known) == 2 and not _steps(*known):
+                yield from _claim(claim, *known)
 
 
 def _claim(claim: Row, old: Row, new: Row) -> Iterator[Finding]:
@@ -168,7 +122,7 @@ def _claim(claim: Row, old: Row, new: Row) -> Iterator[Finding]:
         stated = f"{figure(old.value)} -> {figure(new.value)} in {years:.1f} years, {figure(fall, 0)} a year"
         message = f"{figure(claim.value)} a year are said to be handled, but the stock went {stated}"
         reading = f"either {figure(claim.value - fall, 0)} a year came in anew or the claim is too high"
-        yield compared(message, reading, [claim, new, old], level="warning")
+        yield compared(message, reading, [claim, new, old], code="claim_against_stock", level="warning")
 
 
 def _moment(row: Row) -> float:
@@ -179,48 +133,52 @@ def _moment(row: Row) -> float:
     return row.year + (int(date[1]) - 1 + (int(date[2] or 15) - 1) / 31) / 12
 
 
-def falling_totals(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Cumulative counts that go down."""
-    counted = [row for row in rows if "cumulative" in row.indicator and not row.planned]
+def falling_totals(figures: Figures) -> Iterator[Finding]:
+    """Cumulative counts, and shares of a closed list, that go down."""
+    counted = [row for row in figures if CUMULATIVE.fullmatch(row.indicator) and not row.planned]
     for series in grouped(counted, lambda row: row.series).values():
         for (_, before), (_, after) in pairwise(_by_year(series)):
             old, new = best(before), best(after)
             if new.value < old.value - old.rounding - new.rounding:
                 step = f"from {figure(old.value)} ({old.year}) to {figure(new.value)} ({new.year})"
+                message = f"a cumulative {'share' if new.measure.intensive else 'count'} falls {step}"
                 reading = "another base or definition, or one of the two is wrong"
-                yield compared(f"a cumulative count falls {step}", reading, [new, old])
+                # A share falls without any slip as soon as it is taken of a longer list.
+                level = "warning" if new.measure.intensive else None
+                yield compared(message, reading, [new, old], code="falling_cumulative", level=level)
 
 
-def gaps(rows: Sequence[Row]) -> Iterator[Finding]:
+def gaps(figures: Figures) -> Iterator[Finding]:
     """Years missing from a series that is otherwise given every year."""
-    for series in grouped((row for row in rows if not row.doubted), lambda row: row.series).values():
+    for series in grouped((row for row in figures if not row.doubted), lambda row: row.series).values():
         by_year = {row.year: row for row in series}
         missing = sorted(set(range(min(by_year), max(by_year))) - set(by_year))
         if missing and len(missing) <= len(by_year) / 4:
             after = min(year for year in by_year if year > missing[0])
             message = f"{series[0].indicator}: no value for {', '.join(map(str, missing))}"
             reading = "a missing year is not zero: add it or leave it open"
-            yield compared(message, reading, [by_year[after]], level="warning")
+            yield compared(message, reading, [by_year[after]], code="gap", level="warning")
 
 
-def prices(rows: Sequence[Row]) -> Iterator[Finding]:
+def prices(figures: Figures) -> Iterator[Finding]:
     """Different prices in one year for a programme that pays the same everywhere."""
-    priced = [row for row in rows if ONE_PRICE.get(row.indicator) == row.program and (row.firm or row.doubted)]
+    priced = [row for row in figures if ONE_PRICE.get(row.indicator) == row.program and (row.firm or row.doubted)]
     for group in grouped(priced, lambda row: (row.indicator, row.year)).values():
         low, high = min(group, key=lambda row: row.value), max(group, key=lambda row: row.value)
         if high.value > low.value * (1 + _PRICE_DIFFERENCE):
             ordered = sorted([low, high], key=lambda row: not row.doubted)
             message = f"{low.program} pays {figure(low.value)} and {figure(high.value)} {low.unit} in {low.year}"
             reading = f"one price holds in every region: likely {figure(best(group).value)}"
-            yield compared(message, reading, ordered, level=severity(low, high))
+            yield compared(message, reading, ordered, code="price", level=severity(low, high))
 
 
-def region_names(rows: Sequence[Row]) -> Iterator[Finding]:
+def region_names(figures: Figures) -> Iterator[Finding]:
     """Codes with two names: a code that a spreadsheet has changed falls on another region."""
-    for code, group in grouped(rows, lambda row: row.code).items():
+    for code, group in figures.by_code.items():
         names = grouped(group, lambda row: row.region)
         usual = max(names, key=lambda name: len(names[name]))
         for name, odd in names.items():
             if name != usual:
                 message = f"region code {code} is {name} here and {usual} elsewhere"
-                yield compared(message, f"give {name} its own code", [odd[0], names[usual][0]], level="error")
+                reading = f"give {name} its own code"
+                yield compared(message, reading, [odd[0], names[usual][0]], code="region_code", level="error")

@@ -8,7 +8,11 @@ from pathlib import Path
 
 from backlog_model.errors import Problem, nearest
 from backlog_model.history.checks import check_tables
+from backlog_model.history.declaration import NAME as DECLARATION
+from backlog_model.history.declaration import check_declaration
+from backlog_model.history.workbook import is_input
 from backlog_model.report import words
+from backlog_model.report.checked_workbooks import is_workbook, of_workbook
 from backlog_model.report.numbers import Language, number
 from backlog_model.scenario import loading
 from backlog_model.scenario.findings import Findings, Place, shown
@@ -54,9 +58,12 @@ def checked(paths: Sequence[Path]) -> Checked:
     files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
     history = [file for file in files if _is_table(file) and _columns(file) >= _HISTORY]
     in_scenarios = [problem for path in paths for problem in _of_empty(path)]
-    in_scenarios += [problem for file in files if not _is_table(file) for problem in _of_scenario(file)]
+    others = [file for file in files if not _is_table(file) and not is_workbook(file)]
+    in_scenarios += [problem for file in others for problem in _of_scenario(file)]
+    in_workbooks = [problem for file in files if is_workbook(file) for problem in of_workbook(file)]
     in_tables = [problem for file in files if _is_table(file) and file not in history for problem in _of_table(file)]
-    return Checked(files, tuple(dict.fromkeys(in_scenarios)), (*dict.fromkeys(in_tables), *_of_history(history)))
+    in_data = (*dict.fromkeys(in_tables), *_of_history(history), *in_workbooks)
+    return Checked(files, tuple(dict.fromkeys(in_scenarios)), in_data)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -66,14 +73,17 @@ def _files(path: Path) -> Iterator[Path]:
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
         stored = (file.parent / _RUN).is_file()
-        if file.suffix.lower() in (*_SCENARIOS, *_TABLES) and file.is_file() and not hidden and not stored:
+        kind = file.suffix.lower() in (*_SCENARIOS, *_TABLES) or is_input(file)
+        if kind and file.is_file() and not hidden and not stored:
             yield file
 
 
 def _of_empty(path: Path) -> list[Problem]:
     if not path.is_dir() or any(_files(path)):
         return []
-    return [Problem(shown(path), "nothing to check in this folder; expected scenarios (.yaml) or tables (.csv)")]
+    return [
+        Problem(shown(path), "nothing to check in this folder; expected scenarios (.yaml), tables (.csv), input.xlsx")
+    ]
 
 
 def _is_table(file: Path) -> bool:
@@ -82,13 +92,16 @@ def _is_table(file: Path) -> bool:
 
 def _of_scenario(file: Path) -> list[Problem]:
     """Problems of a scenario, of a file that is not there, or of one that nothing here can read."""
+    if file.as_posix().endswith(DECLARATION) and file.is_file():
+        return check_declaration(file.parent.parent)
     if file.suffix.lower() in _SCENARIOS:
         return loading.check(file)
     if not file.exists():
         beside = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
         close = nearest(file.name, beside)
         return [Problem(shown(file), f"there is no such file{f'; did you mean {close}?' if close else ''}")]
-    return [Problem(shown(file), f"{file.suffix or 'no ending'}; expected a scenario (.yaml) or a table (.csv)")]
+    expected = "expected a scenario (.yaml) or a table (.csv) or a filled-in workbook (.xlsx)"
+    return [Problem(shown(file), f"{file.suffix or 'no ending'}; {expected}")]
 
 
 def _columns(file: Path) -> set[str]:

@@ -1,17 +1,11 @@
 """Every sentence and word that people read, in Indonesian and English; nothing is written in two places."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from backlog_model.report.check_words import CHECKS
+from backlog_model.report.message import Message
 from backlog_model.report.numbers import Language
-
-
-class Message(NamedTuple):
-    """One text in both languages, with the same {places} to fill in."""
-
-    id: str
-    en: str
-
+from backlog_model.report.past.words import PAST
 
 MESSAGES: Mapping[str, Message] = {
     # head and answer
@@ -357,7 +351,9 @@ _DESIGNS: Mapping[str, Message] = {
     "latin_hypercube": Message("hiperkubus Latin", "Latin hypercube"),
     "sobol": Message("Sobol teracak", "scrambled Sobol"),
 }
-CATALOGUES = (MESSAGES, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
+CATALOGUES = (MESSAGES, PAST, CHECKS, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
+
+_EVERY = {**MESSAGES, **PAST, **CHECKS}
 
 
 def _in(message: Message, language: Language) -> str:
@@ -372,7 +368,7 @@ def say(message: str, language: Language, **fields: object) -> str:
     >>> say("in_year", "id", number="222.857", year=2027)
     '222.857 pada 2027'
     """
-    return _in(MESSAGES[message], language).format(**fields)
+    return _in(_EVERY[message], language).format(**fields)
 
 
 def unit(name: str, language: Language) -> str:

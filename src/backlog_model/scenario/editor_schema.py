@@ -122,6 +122,7 @@ def _main_kinds() -> Json:
         "table": _by_year(),
         "by_region": {"type": "object", "additionalProperties": part},
         "csv": {"type": "string", "description": "file of a long table; its rows have this dotted path as key"},
+        "estimated": {"type": "string", "description": "long table of what the past says; drawn from low, value, high"},
         "total": _VALUE,
     }
 

@@ -46,15 +46,20 @@ class Source:
         return scenario
 
 
-def load_scenario(path: str | Path) -> Scenario:
+def load_scenario(path: str | Path, *, tables: Mapping[str, LongTable] | None = None) -> Scenario:
     """Scenario of a YAML file.
+
+    Parameters
+    ----------
+    path : the file
+    tables : long tables that stand in for files of these names beside it
 
     Raises
     ------
     ScenarioError : with every problem of the file, its parent and its tables, each with line and column
     """
     findings = Findings()
-    tree, reading, files = _read(Path(path), findings)
+    tree, reading, files = _read(Path(path), findings, tables or {})
     if tree is None:
         raise ScenarioError(findings.problems())
     scenario = _records(tree, reading)
@@ -68,7 +73,7 @@ def load_scenario(path: str | Path) -> Scenario:
 def check(path: str | Path) -> list[Problem]:
     """Everything wrong with a scenario file, and warnings about what is usable but should be put right."""
     findings = Findings()
-    tree, reading, _ = _read(Path(path), findings)
+    tree, reading, _ = _read(Path(path), findings, {})
     scenario = _records(tree, reading) if tree is not None else None
     if tree is not None and scenario is not None:
         checks.check_rows(tree, shown(Path(path)), reading)
@@ -76,9 +81,11 @@ def check(path: str | Path) -> list[Problem]:
     return findings.all()
 
 
-def _read(path: Path, findings: Findings) -> tuple[Node | None, Reading, tuple[Path, ...]]:
+def _read(
+    path: Path, findings: Findings, tables: Mapping[str, LongTable]
+) -> tuple[Node | None, Reading, tuple[Path, ...]]:
     """Tree of a scenario merged with its parent's, what is known about it, and the files read."""
-    reading = Reading(path.parent, findings)
+    reading = Reading(path.parent, findings, tables={path.parent / name: table for name, table in tables.items()})
     if path.suffix.lower() in _TABLES:
         findings.add(Place(shown(path)), "", "this is a table; expected a scenario, a .yaml file")
         return None, reading, (path,)
@@ -129,7 +136,7 @@ def _records(tree: Node, reading: Reading) -> Scenario | None:
     _note_years(tree, reading)
     tree = target_tables.unfolded(tree, reading)
     data = with_defaults(entries.entries(tree, _WHOLE, "", reading), reading)
-    scenario = validation.validated(data, tree, reading)
+    scenario = validation.validated(data, tree, reading, Scenario)
     if scenario is not None:
         checks.check(scenario, tree, reading)
     return scenario

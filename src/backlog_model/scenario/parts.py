@@ -1,7 +1,7 @@
 """The parts of a value: a number, numbers by year, a distribution; for all regions or one by one."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from backlog_model.errors import nearest_hint
@@ -145,11 +145,28 @@ def _all_regions(node: Node, path: str, codes: tuple[str, ...], reading: Reading
 
 def from_rows(node: Node, path: str, unit: Unit, reading: Reading, *, whole: bool = True) -> Form:
     """What the rows of a long table say about this place."""
-    rows = reading.rows(node, path)
+    return _by_region(reading.rows(node, path), _column, node, path, unit, reading, whole=whole)
+
+
+def estimated(node: Node, path: str, unit: Unit, reading: Reading, *, whole: bool = True) -> Form:
+    """What the past says about this place: rows of a long table with their ranges, each drawn as `range`."""
+    return _by_region(reading.rows(node, path, key="estimated"), _range, node, path, unit, reading, whole=whole)
+
+
+def _by_region(
+    rows: tuple[Entry, ...],
+    column: Callable[[list[Entry], str, Unit, Reading], Part],
+    node: Node,
+    path: str,
+    unit: Unit,
+    reading: Reading,
+    *,
+    whole: bool,
+) -> Form:
     by_region: dict[str, list[Entry]] = {}
     for row in rows:
         by_region.setdefault(row.region, []).append(row)
-    columns = {code: _column(entries, path, unit, reading) for code, entries in by_region.items()}
+    columns = {code: column(entries, path, unit, reading) for code, entries in by_region.items()}
     province = reading.regions.province_code if reading.regions is not None else None
     if province in columns and (len(columns) == 1 or reading.codes == (province,)):
         return Everywhere(columns[province])
@@ -161,6 +178,25 @@ def from_rows(node: Node, path: str, unit: Unit, reading: Reading, *, whole: boo
     if whole and rows:
         _all_regions(node, path, tuple(columns), reading)
     return Regional(tuple(columns), tuple(columns.values())) if columns else Everywhere(math.nan)
+
+
+def _range(rows: list[Entry], path: str, unit: Unit, reading: Reading) -> Part:
+    """The estimate of one region, with its range."""
+    row = rows[0]
+    if len(rows) > 1 or row.year is not None:
+        reading.findings.add(row.start, path, f"region {row.region}: an estimate is one row, with an empty year")
+        return math.nan
+    value = _checked_row(row, path, unit, reading)
+    if math.isnan(value):
+        return math.nan
+    if row.low is None or row.high is None:
+        reading.findings.add(row.start, path, "low and high are empty; an estimate has a range")
+        return math.nan
+    try:
+        return parse_distribution({"range": [row.low, value, row.high]}, unit.natural_limits)
+    except DistributionError as error:
+        reading.findings.add(row.start, path, f"low, value, high: {error}")
+        return math.nan
 
 
 def _column(rows: list[Entry], path: str, unit: Unit, reading: Reading) -> float | Points:

@@ -74,9 +74,9 @@ class Reading:
         self.findings.add(node.start, path, f"{text!r} is not a year; expected {FIRST_YEAR} to {LAST_YEAR}")
         return None
 
-    def rows(self, node: Node, path: str) -> tuple[Entry, ...]:
+    def rows(self, node: Node, path: str, *, key: str = "csv") -> tuple[Entry, ...]:
         """Rows of the table named by an entry whose key is this dotted path; none, with a problem noted, if missing."""
-        table = self.table(node, f"{path}.csv")
+        table = self.table(node, f"{path}.{key}")
         if table is None:
             return ()
         self.used.add((table.path, path))
@@ -84,12 +84,13 @@ class Reading:
         if not rows:
             close = nearest(path, [key for key in table.by_key if (table.path, key) not in self.used])
             hint = f"; did you mean {close}?" if close else ""
-            self.refuse(node, f"{path}.csv", f"{node.content} has no row with the key {path}{hint}")
+            self.refuse(node, f"{path}.{key}", f"{node.content} has no row with the key {path}{hint}")
         return rows
 
     def table(self, node: Node, path: str) -> LongTable | None:
-        """Table named by an entry; each file is read once."""
-        file = self.file(node, path)
+        """Table named by an entry; each file is read once, and not at all where its rows were given."""
+        given = inside(self.folder, node.content) if isinstance(node.content, str) else None
+        file = given if given in self.tables else self.file(node, path)
         if file is None:
             return None
         if file not in self.tables:

@@ -17,7 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class Entry(NamedTuple):
-    """One row: a number for a place of the scenario, a region and a year (None: every year)."""
+    """One row: a number for a place of the scenario, a region and a year (None: every year), with a 90 % range."""
 
     key: str
     region: str
@@ -28,6 +28,8 @@ class Entry(NamedTuple):
     source: str
     start: Place
     value_place: Place
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _entry(cells: dict[str, Cell], regions: frozenset[str] | None, findings: Fin
     if value is None or region is None or year == 0 or kind is None:
         return None
     start, text = cells["key"].place, cells["value"].text
-    return Entry(key, region, year, value, text, kind, _source(cells), start, cells["value"].place)
+    return Entry(key, region, year, value, text, kind, _source(cells), start, cells["value"].place, low, high)
 
 
 def _filled(cells: dict[str, Cell], name: str) -> bool:

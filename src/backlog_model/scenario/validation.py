@@ -1,6 +1,6 @@
 """Plain data to records; what pydantic finds is told in the words and at the places of the file."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,26 +10,27 @@ from backlog_model.scenario.entries import stand_in
 from backlog_model.scenario.nodes import Node
 from backlog_model.scenario.numbers import brief, instead_of_text
 from backlog_model.scenario.reading import Reading
-from backlog_model.scenario.schema import Scenario
+from backlog_model.scenario.records import Record
 from backlog_model.scenario.shapes import Shape
 
 _ROUNDS = 6
 Location = tuple[str | int, ...]
+Whole = TypeVar("Whole", bound=Record)
 
 
-def validated(data: dict[str, Any], tree: Node, reading: Reading) -> Scenario | None:
-    """Scenario of plain data; what is wrong is noted and replaced by something neutral, so that more can be checked.
+def validated(data: dict[str, Any], tree: Node, reading: Reading, record: type[Whole]) -> Whole | None:
+    """Record of plain data; what is wrong is noted and replaced by something neutral, so that more can be checked.
 
     None when too much is missing.
     """
     for _ in range(_ROUNDS):
         try:
-            return Scenario.model_validate(data)
+            return record.model_validate(data)
         except ValidationError as error:
             found = [(detail, _known_part(detail["loc"], data)) for detail in error.errors(include_url=False)]
         for detail, location in found:
             _note(detail, location, tree, reading)
-        mended = [_mended(data, detail, location, tree) for detail, location in found]
+        mended = [_mended(data, detail, location, tree, record) for detail, location in found]
         if not all(mended):
             return None
     return None
@@ -100,9 +101,9 @@ def _options(detail: ErrorDetails) -> list[str]:
     return [name.strip("' ") for name in expected.replace(" or ", ", ").split(", ")]
 
 
-def _mended(data: dict[str, Any], detail: ErrorDetails, location: Location, tree: Node) -> bool:
+def _mended(data: dict[str, Any], detail: ErrorDetails, location: Location, tree: Node, record: type[Record]) -> bool:
     """Put something neutral at a location, or take out what holds it; whether something is left."""
-    shape: Shape | None = Shape(record=Scenario)
+    shape: Shape | None = Shape(record=record)
     for step in location:
         shape = shape.below(str(step)) if shape is not None else None
     neutral = stand_in(shape, ".".join(str(step) for step in location)) if shape is not None else None

@@ -14,7 +14,7 @@ from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.tables import KINDS
 from backlog_model.scenario.units import FACTOR, NUMBER, Unit, unit_of
 
-MAIN = ("value", *DISTRIBUTIONS, "table", "by_region", "csv", "total")
+MAIN = ("value", *DISTRIBUTIONS, "table", "by_region", "csv", "estimated", "total")
 MODIFIERS = ("instead", "multiply", "recover")
 COMPANIONS = {  # what may stand beside which main kinds
     "growth": ("table", "csv"),
@@ -105,6 +105,8 @@ def _form(kind: str, node: Node, path: str, unit: Unit, reading: Reading, whole:
         return Everywhere(reading.number(entry, f"{path}.value", unit))
     if kind == "total":
         return _split(node, path, unit, reading)
+    if kind == "estimated":
+        return parts.estimated(entry, path, unit, reading, whole=whole)
     rate = parts.growth(node.entries.get("growth"), path, reading)
     if kind == "by_region":
         return parts.regional(entry, f"{path}.by_region", unit, reading, whole=whole)
@@ -201,7 +203,7 @@ def _origin(value: Value, kind: str, said: dict[str, Node], path: str, reading: 
         reading.refuse(assumed, f"{path}.assumption", f"{assumed.text or 'nothing'}; expected true or false")
     is_assumed = assumed is not None and assumed.content is True
     stated: Kind | None = "assumption" if is_assumed else "sourced" if "source" in said else None
-    if kind == "csv":
+    if kind in ("csv", "estimated"):
         return _origin_of_rows(value, path, stated, reading)
     if isinstance(value.form, Split) and stated is None:
         both = (value.form.total, value.form.weights)

@@ -1,0 +1,212 @@
+"""Numbers that scenarios take over from the past: worked out here, kept in a table, and taken by declaration.
+
+`estimates.csv` is a long table beside the scenarios: key, region, value, low, high and source of each number. A
+scenario takes a row with `estimated: estimates.csv`: a run needs no forecast, and gives the same bits everywhere.
+`backlog history` says when the table no longer is what the history tables say.
+"""
+
+import csv
+import io
+import math
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.special import stdtrit
+
+from backlog_model.history import declaration
+from backlog_model.history.declaration import problem
+from backlog_model.history.inflow import Posterior
+from backlog_model.history.ledger import LEVEL, Interval
+from backlog_model.history.list_inflow import range_of
+from backlog_model.history.outlook import FEWEST, LEVELS, Outlook, yearly_growth
+from backlog_model.scenario.findings import Place
+from backlog_model.scenario.paths import Regional, Value
+from backlog_model.scenario.tables import Entry, LongTable
+
+TABLE = "estimates.csv"
+_COLUMNS = ("key", "region", "year", "value", "low", "high", "kind", "source", "note")
+_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number for a scenario, with its 90 % range."""
+
+    key: str
+    region: str
+    interval: Interval
+    source: str
+    note: str
+
+    def cells(self) -> tuple[str, ...]:
+        """Cells of its row."""
+        value, low, high = (_written(each) for each in (self.interval.middle, self.interval.lower, self.interval.upper))
+        return self.key, self.region, "", value, low, high, "derived", self.source, self.note
+
+
+def _written(number: float) -> str:
+    return f"{float(f'{number:.{_DIGITS}g}')!r}"
+
+
+def estimates(declared: declaration.History, outlooks: Mapping[str, Outlook], province: str) -> tuple[Estimate, ...]:
+    """Every declared estimate that rests on series, for the province or region by region.
+
+    Parameters
+    ----------
+    declared : what is asked of the past
+    outlooks : forecasts by the name of their series
+    province : code for a number that holds everywhere
+    """
+    found: list[Estimate] = []
+    for key, entry in declared.estimates.items():
+        if entry.method == "deterioration":
+            continue
+        series = [outlooks[name] for name in entry.of]
+        interval = _pooled_growth(key, series) if entry.method == "pooled_growth" else _level(key, entry, series)
+        found += _rows(key, entry, interval, "; ".join(_named(each) for each in series), province)
+    return tuple(found)
+
+
+def decay_estimates(
+    declared: declaration.History, posteriors: Mapping[str, Posterior], province: str
+) -> tuple[Estimate, ...]:
+    """Every declared estimate that rests on ledgers; `posteriors` by the key of the estimate."""
+    return tuple(
+        row
+        for key, found in posteriors.items()
+        for row in _rows(
+            key,
+            declared.estimates[key],
+            found.posterior,
+            f"ledger {', '.join(declared.estimates[key].of)}",
+            province,
+        )
+    )
+
+
+def prior_estimates(declared: declaration.History, province: str) -> tuple[Estimate, ...]:
+    """What is believed of estimates that rest on ledgers before those are heard."""
+    return tuple(
+        row
+        for key, entry in declared.estimates.items()
+        if entry.method == "deterioration" and entry.prior is not None
+        for row in _rows(key, entry, _prior(entry.prior), "prior", province)
+    )
+
+
+def _prior(value: Value) -> Interval:
+    low, middle, high = range_of(value)
+    return Interval(middle, low, high)
+
+
+def as_long_table(found: Iterable[Estimate], folder: Path) -> LongTable:
+    """Estimates as the long table that scenarios read, so that none of them depends on what was written before."""
+    by_key: dict[str, list[Entry]] = {}
+    for each in found:
+        limits, place = each.interval, Place(TABLE)
+        text = _written(limits.middle)
+        row = Entry(each.key, each.region, None, limits.middle, text, "derived", each.source, place, place)
+        by_key.setdefault(each.key, []).append(row._replace(low=limits.lower, high=limits.upper))
+    return LongTable(folder / TABLE, {key: tuple(rows) for key, rows in by_key.items()})
+
+
+def _rows(key: str, entry: declaration.Estimate, interval: Interval, rests_on: str, province: str) -> list[Estimate]:
+    source = f"history/history.yaml, estimates.{key}: {entry.method} of {rests_on}"
+    regions = _regions(entry, interval, province)
+    return [Estimate(key, region, moved, source, entry.note) for region, moved in regions]
+
+
+def _named(outlook: Outlook) -> str:
+    """A series and its rows, from the first to the last."""
+    names = ", ".join(sorted({Path(row.file).name for row in outlook.rows}))
+    years = f"{outlook.rows[0].year}-{outlook.rows[-1].year}" if outlook.rows else "no figures"
+    return f"{outlook.name} ({names}, {len(outlook.rows)} figures, {years})"
+
+
+def _level(key: str, entry: declaration.Estimate, series: Sequence[Outlook]) -> Interval:
+    """Mean of a forecast over its years; limits as if all years erred alike, which is the widest reading."""
+    forecast = series[0].forecast
+    if forecast is None:
+        raise problem(f"estimates.{key}", f"{entry.of[0]} has {series[0].known} values; a forecast needs {FEWEST}")
+    place = LEVELS.index(LEVEL)
+    paths = (forecast.mean, forecast.lower[place], forecast.upper[place])
+    middle, lower, upper = (entry.scale * float(np.mean(path)) for path in paths)
+    return Interval(middle, lower, upper)
+
+
+def _pooled_growth(key: str, series: Sequence[Outlook]) -> Interval:
+    """Mean growth a year over series, each from first to last figure and of equal weight, with Student's law."""
+    rates = [math.log1p(yearly_growth(each.rows[0], each.rows[-1])) for each in series if len(each.rows) > 1]
+    if len(rates) < FEWEST:
+        raise problem(f"estimates.{key}", f"{len(rates)} series with two figures or more; expected {FEWEST}")
+    error = float(np.std(rates, ddof=1)) / math.sqrt(len(rates))
+    half = float(stdtrit(len(rates) - 1.0, 0.5 + LEVEL / 2)) * error
+    middle = float(np.mean(rates))
+    return Interval(math.expm1(middle), math.expm1(middle - half), math.expm1(middle + half))
+
+
+def _regions(entry: declaration.Estimate, interval: Interval, province: str) -> list[tuple[str, Interval]]:
+    """The same everywhere, or moved by what each region lies above or below the province."""
+    if entry.region_offsets is None:
+        return [(province, interval)]
+    form = entry.region_offsets.form
+    if not isinstance(form, Regional):
+        return [(province, interval)]
+    return [
+        (code, Interval(interval.middle + offset, interval.lower + offset, interval.upper + offset))
+        for code, offset in zip(form.codes, form.columns, strict=True)
+        if isinstance(offset, float)
+    ]
+
+
+def as_table(found: Iterable[Estimate]) -> str:
+    """Estimates as a long table."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(each.cells() for each in found)
+    return text.getvalue()
+
+
+def write(found: Sequence[Estimate], folder: Path) -> Path:
+    """Write the table beside the scenarios, whole or not at all."""
+    path = folder / TABLE
+    draft = path.with_suffix(".part")
+    try:
+        draft.write_text(as_table(found), encoding="utf-8", newline="")
+        os.replace(draft, path)  # noqa: PTH105  (the same as Path.replace; named here for what it is: one step)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def differences(found: Sequence[Estimate], folder: Path) -> tuple[str, ...]:
+    """Keys and regions whose row in the table is not what the past says; every one where there is no table."""
+    path = folder / TABLE
+    kept = _kept(path) if path.is_file() else {}
+    now = {(each.key, each.region): each.cells()[3:6] for each in found}
+    changed = [name for name, numbers in now.items() if not _agree(kept.get(name), numbers)]
+    gone = [name for name in kept if name not in now]
+    return tuple(" ".join(name) for name in (*changed, *gone))
+
+
+def _kept(path: Path) -> dict[tuple[str, str], tuple[str, ...]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return {
+        (row.get("key") or "", row.get("region") or ""): tuple(row.get(name) or "" for name in _COLUMNS[3:6])
+        for row in rows
+    }
+
+
+def _agree(kept: tuple[str, ...] | None, now: tuple[str, ...]) -> bool:
+    """Whether numbers agree but for the last digit, which another version of a library may round otherwise."""
+    if kept is None:
+        return False
+    try:
+        return all(abs(float(a) - float(b)) <= 1e-4 * max(abs(float(b)), 1e-9) for a, b in zip(kept, now, strict=True))
+    except ValueError:
+        return False
