@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backlog_model.history.reconciliation import METHODS, reconcile
-from backlog_model.history.synchronisation import synchronise
+from backlog_model.history.reconciliation.synchronisation import synchronise
 
 DRAWS = 2000
 PROVINCES = {"province": [13], "nation": [14] * 20 + [13] * 18}

@@ -100,3 +100,21 @@ def test_square_metres_are_hectares_too(tmp_path):
 def test_the_limits_are_those_of_the_law(tmp_path, indicator, value, wrong):
     findings = check_table(write(tmp_path, (2014, "63", indicator, value, "ha")))
     assert [finding.code for finding in findings] == (["authority_and_area"] if wrong else [])
+
+
+def test_a_list_of_no_areas_says_nothing(tmp_path):
+    rows = [(2022, "63", "slum_area_provincial", "791.51", "ha"), (2022, "63", "slum_areas_provincial", 0, "areas")]
+    assert check_table(write(tmp_path, *rows)) == []
+
+
+@pytest.mark.parametrize(("hectares", "severity"), [("31", "error"), ("30", "warning")])
+def test_the_rounding_of_a_list_is_shared_by_its_areas(tmp_path, hectares, severity):
+    row = (2022, "63", "slum_area_kabkota", hectares, "ha", "reported", "3 areas")
+    assert only(check_table(write(tmp_path, row))).severity == severity
+
+
+def test_the_sizes_of_an_authority_are_said(tmp_path):
+    row = (2025, "63.71", "slum_area_centre", "12.5", "ha", "reported", ONE)
+    assert "which has those of 15 ha and more" in only(check_table(write(tmp_path, row))).message
+    row = (2025, "63.71", "slum_area_provincial", "8", "ha", "reported", ONE)
+    assert "which has those from 10 to below 15 ha" in only(check_table(write(tmp_path, row))).message

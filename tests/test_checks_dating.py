@@ -60,5 +60,10 @@ def test_three_years_are_old(tmp_path, date, stale):
     assert len(check_table(write(tmp_path, row))) == stale
 
 
+def test_a_result_from_an_old_source_is_said_once(tmp_path):
+    assert "before the year" in only(check_table(write(tmp_path, dated("units_handled", "2020-03")))).message
+    assert "before the year" in only(check_table(write(tmp_path, dated("rtlh_stock", "2020-03")))).message
+
+
 def test_a_target_may_be_as_old_as_its_plan(tmp_path):
     assert check_table(write(tmp_path, dated("houses_built", "2019-01", status="target", unit="houses"))) == []

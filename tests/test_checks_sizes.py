@@ -3,7 +3,9 @@
 import pytest
 
 from backlog_model.history.checks import check_table
+from backlog_model.history.families import Families
 from backlog_model.history.measures import measure, neighbour
+from backlog_model.history.tables import COLUMNS, row_of
 from history_tables import line_of, only, write
 
 
@@ -57,6 +59,67 @@ def test_one_other_year_is_not_enough_for_a_programme_but_for_a_stock(tmp_path):
     assert check_table(write(tmp_path, *yearly("units_handled", (230, 2300), "units"))) == []
     finding = only(check_table(write(tmp_path, *yearly("households_total", (1150000, 11600000), "households"))))
     assert (finding.code, line_of(finding)) == ("decimal_mark", 3)
+
+
+def test_of_three_years_the_one_far_below_is_named(tmp_path):
+    finding = only(check_table(write(tmp_path, *yearly("households_total", (1150000, 1160, 1170000), "households"))))
+    assert (finding.code, line_of(finding)) == ("magnitude", 3)
+
+
+def test_a_share_written_as_percent_is_seen_beside_one_other_year(tmp_path):
+    finding = only(check_table(write(tmp_path, *yearly("decent_share", (55.2, 0.572), "percent"))))
+    assert (finding.code, line_of(finding)) == ("unit_swap", 3)
+    assert "likely 57.2 percent" in finding.reading
+
+
+def test_a_stock_alone_shows_a_slip_of_a_thousand(tmp_path):
+    stock = (2022, "63", "slum_area_provincial", "791.51", "ha")
+    target = (2026, "63", "slum_area_handled_provincial_target", "36000", "ha", "target")
+    finding = only(check_table(write(tmp_path, stock, target)))
+    assert (finding.code, line_of(finding)) == ("magnitude", 3)
+    assert "likely 36 ha" in finding.reading
+
+
+def family_of(*values):
+    cells = dict.fromkeys(COLUMNS, "x") | {"region_code": "63", "unit": "units", "indicator": "units_handled"}
+    rows = [row_of({**cells, "year": str(2000 + place), "value": str(value)}, "table.csv", place)
+            for place, value in enumerate(values)]  # fmt: skip
+    return rows, Families(rows).of(rows[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "excess"),
+    [
+        ((4000, 100), 40 / 100),  # one other: a hundred times is allowed
+        ((4000, 100, 50), 40 / 60),
+        ((4000, 100, 50, 80), 40 / 20),
+        ((4000, 100, 1, 80), 40 / 100),  # as far as the others are apart
+        ((10, 1000, 500, 800), 50 / 20),
+        ((10, 1000), 0.01 / 100),  # of two the larger is the one to look at
+        ((400, 100, 5000, 80), 0.2 / 62.5),
+        ((10,), 0.0),
+        ((90000, 100, 200, 400, 800, 1600, 3200), 28.125 / 32**0.75),
+    ],
+)
+def test_how_far_beyond_the_others_a_figure_lies(values, excess):
+    rows, family = family_of(*values)
+    assert family.excess(rows[0]) == pytest.approx(excess)
+
+
+@pytest.mark.parametrize(
+    ("values", "confirmed"),
+    [
+        ((100, 290), True),
+        ((100, 34), True),
+        ((100, 310), False),
+        ((100, 33), False),
+        ((100, 10, 100), True),
+        ((100,), False),
+    ],
+)
+def test_another_year_confirms_a_figure_below_and_above_it(values, confirmed):
+    rows, family = family_of(*values)
+    assert family.confirms(rows[0]) is confirmed
 
 
 def test_two_outlets_of_one_statement_do_not_confirm_each_other(tmp_path):
@@ -140,7 +203,9 @@ def test_multiples_of_a_unit_are_one_unit(tmp_path):
     rows.append((2026, "63", "budget", 41500000000, "Rp"))
     assert check_table(write(tmp_path, *rows)) == []
     wrong = (2027, "63", "budget", 41500000000, "Rp billion")
-    assert only(check_table(write(tmp_path, *rows, wrong))).code == "unit_swap"
+    finding = only(check_table(write(tmp_path, *rows, wrong)))
+    assert finding.code == "unit_swap"
+    assert "against 41.5, 40.1, 36.6 in the same series" in finding.message
 
 
 def test_a_price_that_no_house_has(tmp_path):
@@ -163,6 +228,9 @@ def test_of_several_counts_the_one_that_fits_no_budget_is_named(tmp_path):
     budget = (2025, "63", "budget", 25, "Rp billion")
     counts = [(2025, "63", "units_planned", 1000, "units"), (2025, "63", "units_completed", 88, "units")]
     assert line_of(only(check_table(write(tmp_path, budget, *counts)))) == 4
+    wrong = (2025, "63", "budget", 25, "Rp million")
+    sound = (2025, "63", "units_completed", 885, "units")
+    assert line_of(only(check_table(write(tmp_path, wrong, counts[0], sound)))) == 2
 
 
 def test_persons_counted_as_households(tmp_path):
@@ -195,3 +263,21 @@ def test_a_unit_next_to_another_is_found_in_both_directions():
     assert neighbour("percent", 0.01) == "share"
     assert neighbour("m2", 1e-4) == "ha"
     assert neighbour("households", 1e3) is None
+
+
+def test_nothing_divides_by_a_figure_of_zero(tmp_path):
+    rows = [(2025, "63", "budget", 0, "Rp billion"), (2025, "63", "units_handled", 0, "units")]
+    shares = [(2024, "63", "slum_area_provincial", 0, "ha"), (2024, "63", "slum_handled_share", 0, "percent")]
+    assert check_table(write(tmp_path, *rows, *shares, (2025, "63", "slum_area_provincial", 0, "ha"))) == []
+
+
+def test_a_price_is_compared_between_country_and_province(tmp_path):
+    rows = [(2024, code, "new_price", value, "Rp million/unit") for code, value in
+            (("63", 20), ("63.01", 21), ("63.02", 22), ("63.03", 20.5))]  # fmt: skip
+    finding = only(check_table(write(tmp_path, *rows, (2024, "ID", "new_price", 20300, "Rp million/unit"))))
+    assert (finding.code, line_of(finding)) == ("unit_swap", 6)
+
+
+def test_a_count_of_the_country_is_not_compared_with_its_provinces(tmp_path):
+    rows = [(2024, code, "new_houses", 900 + place, "houses") for place, code in enumerate(("63", "62", "61", "64"))]
+    assert check_table(write(tmp_path, *rows, (2024, "ID", "new_houses", 4_000_000, "houses"))) == []

@@ -39,6 +39,42 @@ def test_a_lost_digit_of_a_part_is_named(tmp_path):
     assert "likely 1,377 instead of 13,770" in finding.reading
 
 
+def test_the_total_of_a_list_may_have_been_stated_earlier(tmp_path):
+    listed = (2020, "63", "rtlh_baseline_listed", 76023, "units")
+    parts = [(2021, "63", "rtlh_handled_cumulative", 28459, "units"), (2021, "63", "rtlh_remaining", 47564, "units")]
+    assert check_table(write(tmp_path, listed, *parts)) == []
+    finding = only(check_table(write(tmp_path, listed, parts[0], (*parts[1][:3], 47654, "units"))))
+    assert "likely 47,564 instead of 47,654" in finding.reading
+
+
+def test_a_total_that_was_rounded_may_lie_below_its_programmes(tmp_path):
+    def reported(total, note):
+        done = [(2024, "63", "units_handled", each, "units", "reported", "", "2025", name, "APBD provinsi")
+                for name, each in (("PK-RTLH", 700), ("disaster rehab", 600))]  # fmt: skip
+        whole = (
+            2024,
+            "63",
+            "units_handled",
+            total,
+            "units",
+            "reported",
+            note,
+            "2025",
+            "all provincial",
+            "APBD provinsi",
+        )
+        return write(tmp_path, whole, *done)
+
+    assert check_table(reported(1000, "Rounded")) == []
+    assert only(check_table(reported(1000, ""))).code == "programmes_and_total"
+
+
+def test_a_part_about_ten_times_too_large_is_no_lost_mark(tmp_path):
+    rows = [(2025, "63", "new_estates", 1945, "estates"), (2025, "63", "new_handed_over_estates", 568, "estates")]
+    finding = only(check_table(write(tmp_path, *rows, (2025, "63", "new_not_handed_over_estates", 13990, "estates"))))
+    assert "or a part is off by 12,613" in finding.reading
+
+
 def test_no_single_slip_is_made_up(tmp_path):
     province = (2024, "63", "households", TOTAL - 1000, "households")
     assert "or a part is off by 1,000" in only(check_table(write(tmp_path, province, *REGIONS))).reading
@@ -70,7 +106,9 @@ def test_a_stock_less_what_was_handled_is_no_count(tmp_path):
 def test_two_names_of_one_quantity(tmp_path):
     rows = [(2025, "63", "units_handled_official", 2804, "houses")]
     rows.append((2025, "63", "units_finished_all_sources", 6357, "houses", "derived", "sum of reports"))
-    assert only(check_table(write(tmp_path, *rows))).code == "disagreement"
+    finding = only(check_table(write(tmp_path, *rows)))
+    assert finding.code == "disagreement"
+    assert "say of each what it counts" in finding.reading
 
 
 def test_three_concepts_added_are_found(tmp_path):
@@ -102,6 +140,7 @@ def test_a_share_and_a_percent_are_checked_alike(tmp_path):
         ("-187.8", "units/year", "(708 - 1,459) / 4, net of handling"),
         ("118.82", "Rp million/unit", "932 / 7,844"),
         ("14210", "units", "350,000 x 4.06 percent (share of January-October 2023)"),
+        ("21050", "units", "100,000 / 4.75"),
         ("2310", "houses", "Plan of 2024 taken as finished"),
         ("19", "houses", "116 in 2019-2024"),
         ("2105263158", "Rp", "100 x Rp 20 million, overhead added"),
@@ -119,6 +158,9 @@ def test_a_derived_figure_that_its_note_gives_or_does_not_work_out(tmp_path, val
         ("1.718", "percent", "2,804 / 237,973"),
         ("31970", "units", "76,023 x (1 - 0.5803)"),
         ("406", "units", "220 + 79 + 10 + 151"),
+        ("460000", "units", "220 + 79 + 10 + 151"),
+        ("17.63", "Rp million/unit", "Rp 26 billion / 1,500 units"),
+        ("5", "units", "10 / 2.2"),
     ],
 )
 def test_a_derived_figure_that_its_note_contradicts(tmp_path, value, unit, note):

@@ -25,8 +25,8 @@ def plain(values, weight, first, kappa, horizon=0):
     return np.array(expected)
 
 
-def squares(parameters, values):
-    return np.square(values - plain(values, *parameters))[1:].sum()
+def squares(parameters, values, counted):
+    return np.square(values - plain(values, *parameters))[counted:].sum()
 
 
 def made_up(years, seed):
@@ -36,15 +36,22 @@ def made_up(years, seed):
     return values / np.abs(values).max()
 
 
-@pytest.mark.parametrize(("years", "levels"), [(5, (0.0, 0.0)), (6, (None, None)), (13, (None, None))])
+@pytest.mark.parametrize(("years", "counted"), [(5, 1), (6, 1), (7, 2), (8, 3), (13, 3)])
 @pytest.mark.parametrize("seed", range(3))
-def test_fit_is_the_best_that_can_be_found(years, levels, seed):
+def test_fit_is_the_best_that_can_be_found(years, counted, seed):
     values = made_up(years, seed)
-    limits = [(LEAST_WEIGHT, MOST_WEIGHT), levels, (0.0, 1.0)]
+    limits = [(LEAST_WEIGHT, MOST_WEIGHT), (0.0, 0.0) if years == 5 else (None, None), (0.0, 1.0)]
     starts = [(weight, 0.0, kappa) for weight in (0.15, 0.5, 0.9) for kappa in (0.2, 0.8)]
-    best = min((minimize(squares, start, (values,), bounds=limits) for start in starts), key=lambda found: found.fun)
+    fits = [minimize(squares, start, (values, counted), bounds=limits) for start in starts]
     found = [each[0] for each in best_parameters(values[None])]
-    assert squares(found, values) <= best.fun * (1.0 + 1e-6)
+    assert squares(found, values, counted) <= min(fit.fun for fit in fits) * (1.0 + 1e-6)
+
+
+def test_opening_level_is_fitted_though_next_to_nothing_of_it_is_left():
+    values = made_up(8, 0)
+    weight, level, kappa = (each[0] for each in best_parameters(values[None]))
+    assert weight == pytest.approx(MOST_WEIGHT)
+    assert abs(values - plain(values, weight, level, kappa))[3] < 0.01
 
 
 @pytest.mark.parametrize("years", [3, 5, 12, 40])

@@ -8,10 +8,9 @@ from scipy.linalg import block_diag
 from scipy.optimize import nnls
 
 from backlog_model.errors import DataError
-from backlog_model.history import active_bounds
-from backlog_model.history.active_bounds import Unliftable, lifted
-from backlog_model.history.base_errors import shrinkage
-from backlog_model.history.reconciliation import METHODS, reconcile
+from backlog_model.history.reconciliation import METHODS, active_bounds, reconcile
+from backlog_model.history.reconciliation.active_bounds import Unliftable, lifted
+from backlog_model.history.reconciliation.base_errors import shrinkage
 from exact_fit import fitted
 
 PROVINCE = np.vstack([np.ones(2), np.eye(2)])

@@ -6,7 +6,7 @@ from scipy.optimize import brentq, minimize
 from scipy.stats import chi2, norm, t
 
 from backlog_model.errors import DataError
-from backlog_model.history.synchronisation import Constraints, synchronise
+from backlog_model.history.reconciliation.synchronisation import Constraints, synchronise
 
 SUM = ([[1.0, -1.0, -1.0]], [0.0])  # a province less its two regions
 NONE = np.nan
@@ -135,8 +135,8 @@ def test_exact_figures_said_twice_change_nothing():
 
 
 def test_exact_figures_stay_to_the_last_digit_where_their_sum_has_more():
-    found = synchronise([[0.3, 0.1, 0.2], [0.4, 0.1, 0.1]], [[0.0] * 3, [1.0] * 3], SUM)
-    np.testing.assert_array_equal(found.agreed, [0.3, 0.1, 0.2])
+    found = synchronise([[0.1, 0.3], [0.2, 0.2]], [[0.0] * 2, [1.0] * 2], ([[3.0, -1.0]], [0.0]))
+    np.testing.assert_array_equal(found.agreed, [0.1, 0.3])
 
 
 # Bounds.
@@ -187,9 +187,12 @@ def test_the_source_that_stands_alone_is_furthest_out_even_when_it_pulls_the_agr
     assert found.furthest == ("d", "quantity 1")
 
 
-def test_of_two_that_contradict_each_other_the_less_exact_is_furthest_out():
-    found = synchronise([[10.0], [20.0]], [[4.0], [1.0]], sources=["a", "b"])
-    assert found.furthest == ("a", "quantity 1")
+@pytest.mark.parametrize("variance", [1.1, 3.0, 7.0, 123.0])
+def test_of_two_that_contradict_each_other_the_less_exact_is_furthest_out(variance):
+    """Both are as far out, but for round-off: in either order the less exact is named."""
+    less_exact_last = synchronise([[10.0], [20.0]], [[1.0], [variance]], sources=["a", "b"])
+    less_exact_first = synchronise([[20.0], [10.0]], [[variance], [1.0]], sources=["b", "a"])
+    assert less_exact_last.furthest == less_exact_first.furthest == ("b", "quantity 1")
 
 
 def test_a_statement_that_is_all_there_is_cannot_be_out():

@@ -1,6 +1,7 @@
 """Learns the factors of prediction intervals on simulated series: python benchmarks/forecasting/learning.py
 
-Prints the module `backlog_model/history/interval_factors.py`. Some six minutes on one core, half of them for `ets`.
+Prints the module `backlog_model/history/forecasting/interval_factors.py`. Some six minutes on one core, most of them
+for `ets`.
 """
 
 import sys
@@ -8,10 +9,10 @@ import warnings
 from functools import cache
 
 import numpy as np
-from processes import simulate
 
 from backlog_model.history.forecasting import METHODS
 from backlog_model.history.forecasting.intervals import UPSIDE_DOWN, movement
+from processes import simulate
 
 SEED = 20_251_231
 LENGTHS = (3, 4, 5, 7, 10, 15, 22, 35, 60)

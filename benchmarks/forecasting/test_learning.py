@@ -1,12 +1,12 @@
 """The factors in the package are those that the simulated series give."""
 
-import learning
 import numpy as np
 import pytest
-from processes import PROCESSES, simulate
 
+import learning
 from backlog_model.history.forecasting.interval_factors import COEFFICIENTS, HORIZONS, LENGTHS, LEVELS, SHAPES
 from backlog_model.history.forecasting.intervals import movement
+from processes import PROCESSES, simulate
 
 LENGTH = 10
 FEWER = 5_000

@@ -6,9 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backlog_model.errors import DataError
-from backlog_model.history.base_errors import base_errors
 from backlog_model.history.reconciliation import METHODS, reconcile
-from backlog_model.history.synchronisation import Constraints, synchronise
+from backlog_model.history.reconciliation.base_errors import base_errors
+from backlog_model.history.reconciliation.synchronisation import Constraints, synchronise
 from exact_fit import fitted
 
 TOLERANCE = 1e-9

@@ -9,8 +9,7 @@ import numpy as np
 from backlog_model.history import declaration
 from backlog_model.history.ledger import LEVEL, Interval
 from backlog_model.history.published import Published
-from backlog_model.history.statements import Constraints
-from backlog_model.history.synchronisation import Synchronised, synchronise
+from backlog_model.history.reconciliation import Constraints, Synchronised, synchronise
 from backlog_model.history.tables import Row
 
 _ROUNDED = math.sqrt(12)  # a value rounded to a step lies evenly within it: sd = step / sqrt(12)

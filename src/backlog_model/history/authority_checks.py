@@ -66,7 +66,7 @@ def _wrong_area(row: Row, authority: Authority, count: float, beside: Row | None
     message = f"{stated} is no area of {authority.name}, which has {_size(authority)}"
     reading = f"by size an area of {right.name}, or the hectares or the authority are wrong"
     rows = [row, *([beside] if beside is not None else [])]
-    rounded = authority.lowest_ha <= mean + slack and mean - slack < authority.below_ha
+    rounded = high and mean - slack < authority.below_ha
     level = "warning" if part or rounded else None
     yield compared(message, reading, rows, code="authority_and_area", level=level)
 

@@ -17,7 +17,7 @@ __all__ = ["Families", "Family", "registries_named"]
 # prices and household sizes do not multiply.
 _OF_FLOWS = (100.0, 60.0, 20.0, 10.0, 6.0)
 _OF_EVENTS = (1000.0, 300.0, 100.0, 60.0, 30.0)
-_OF_PERCENTS = (60.0, 20.0, 8.0, 6.0, 4.0)
+_OF_PERCENTS = (150.0, 20.0, 8.0, 6.0, 4.0)
 _OF_STEADY = (8.0, 5.0, 4.0)
 _SPREAD_SAYS_ENOUGH = 6  # figures, from which the tails of their spread are known well enough to allow less than it
 _ALIKE = 3.0  # another year of the series this near confirms a figure, however far from other regions it is

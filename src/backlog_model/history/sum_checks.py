@@ -84,7 +84,7 @@ def regions_and_province(figures: Figures) -> Iterator[Finding]:
 
 def _wrong_province(total: Row, parts: Sequence[Row], regions: frozenset[str]) -> Iterator[Finding]:
     given = {part.code for part in parts}
-    stated = len(parts) > 1 and any(ADDS_UP.search(part.note) for part in parts)
+    stated = any(ADDS_UP.search(part.note) for part in parts)
     complete = len(parts) > 1 and given >= {code for code in regions if code.startswith(total.code)}
     if sum(part.value for part in parts) > total.value or complete or stated:
         yield from _wrong_sum(total, parts)

@@ -104,7 +104,7 @@ def forecast(
     --------
     >>> ahead = forecast([10.0, 12.0, 14.0, 17.0, 18.0, 20.0, 23.0, 24.0], 2)
     >>> ahead.mean.round(1), ahead.lower[0].round(1), ahead.upper[0].round(1)
-    (array([26. , 27.8]), array([24.1, 24.7]), array([27.8, 30.9]))
+    (array([25.9, 27.8]), array([24. , 24.6]), array([27.7, 30.9]))
     """
     return forecast_many([values], horizon, levels, method=method, bounds=bounds)[0]
 

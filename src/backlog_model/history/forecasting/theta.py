@@ -3,8 +3,11 @@
 Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler (2016), "Models for optimising the theta method and their
 relationship to state space models", International Journal of Forecasting 32: the model DOTM, equations of its section
 3. For a given smoothing weight its errors are linear in the opening level and in kappa = 1 - 1/theta, so these two are
-solved exactly and only the weight is searched, for all series together. Errors count from the second year on: no year
-comes before the first.
+solved exactly and only the weight is searched, for all series together.
+
+The errors of the first three years do not count in the fit: the first has no forecast, and lines through one or two
+years say nothing yet. That is the rule of statsforecast (Nixtla, theta.py); the authors' R package forecTheta leaves
+out two. In short series fewer are left out, so that five count.
 """
 
 from typing import NamedTuple
@@ -19,6 +22,12 @@ LEAST_YEARS_FOR_LEVEL = 6
 
 LEAST_YEARS_FOR_THETA = 5
 """Years from which theta is fitted; with fewer, theta is 2, the classical method."""
+
+YEARS_NOT_COUNTED = 3
+"""Years at the start of a series whose errors the fit does not look at."""
+
+LEAST_ERRORS = 5
+"""Errors that the fit looks at if the series is long enough; that of the first year, before any value, is never one."""
 
 LEAST_WEIGHT, MOST_WEIGHT = 0.1, 0.99
 
@@ -115,16 +124,28 @@ def _pull(weight: Array, year: int, intercept: Array, slope: Array) -> Array:
     return np.asarray(kept * intercept + (1.0 - kept * (1.0 - weight)) / weight * slope)
 
 
+def first_counted(years: int) -> int:
+    """Place of the first year whose error counts in a series of so many years."""
+    return min(YEARS_NOT_COUNTED, max(1, years - LEAST_ERRORS))
+
+
 def _fit(values: Array, lines: _Lines, weight: Array) -> _Fit:
     """Least squares over opening level and kappa for each of some weights.
+
+    A weight near 1 leaves next to nothing of the opening level in the first year that counts. So what is fitted is its
+    part in that year, which is well determined whatever the weight.
 
     Parameters
     ----------
     weight : (weight, series), or (weight, 1) for all series
     """
     level, errors, crossed, pulls, by_level, pull_by_level = np.zeros((6, len(weight), len(values)))
-    share, levels = np.ones_like(weight), np.zeros_like(weight)  # of the opening level, in its part in the second year
-    for year in range(1, values.shape[1]):
+    share, levels = np.ones_like(weight), np.zeros_like(weight)  # of the opening level's part in the first counted year
+    years = values.shape[1]
+    counted = first_counted(years)
+    for year in range(1, counted):
+        level = level + weight * (values[:, year] - level)
+    for year in range(counted, years):
         error = values[:, year] - level
         pull = _pull(weight, year, lines.intercept[:, year - 1], lines.slope[:, year - 1])
         errors += error * error
@@ -135,16 +156,16 @@ def _fit(values: Array, lines: _Lines, weight: Array) -> _Fit:
         levels += share * share
         share = share * (1.0 - weight)
         level = level + weight * error
-    if values.shape[1] < LEAST_YEARS_FOR_LEVEL:
-        return _fit_of_kappa(errors, crossed, pulls, np.zeros_like(errors), values.shape[1])
+    if years < LEAST_YEARS_FOR_LEVEL:
+        return _fit_of_kappa(errors, crossed, pulls, np.zeros_like(errors), years)
     free = _fit_of_kappa(
         errors - by_level**2 / levels,
         crossed - by_level * pull_by_level / levels,
         pulls - pull_by_level**2 / levels,
         pulls,
-        values.shape[1],
+        years,
     )
-    return free._replace(level=(by_level - free.kappa * pull_by_level) / levels / (1.0 - weight))
+    return free._replace(level=(by_level - free.kappa * pull_by_level) / levels / (1.0 - weight) ** counted)
 
 
 def _fit_of_kappa(errors: Array, crossed: Array, pulls: Array, whole: Array, years: int) -> _Fit:

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError
-from backlog_model.history.active_bounds import Unliftable, lifted
 from backlog_model.history.findings import figure
-from backlog_model.history.statement_fit import (
+from backlog_model.history.reconciliation.active_bounds import Unliftable, lifted
+from backlog_model.history.reconciliation.statement_fit import (
     Agreement,
     agreement,
     average_variances,
@@ -22,7 +22,7 @@ from backlog_model.history.statement_fit import (
     excess_variance,
     furthest_out,
 )
-from backlog_model.history.statements import Constraints, Statements, checked_statements, wrong
+from backlog_model.history.reconciliation.statements import Constraints, Statements, checked_statements, wrong
 
 __all__ = ["Constraints", "Synchronised", "synchronise"]
 

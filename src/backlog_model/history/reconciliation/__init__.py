@@ -11,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem, nearest_hint
-from backlog_model.history.active_bounds import Unliftable, lifted
-from backlog_model.history.adjustment import Contradiction, Structure, adjustment, structure_on
-from backlog_model.history.base_errors import FROM_RESIDUALS, METHODS, Method, base_errors
 from backlog_model.history.findings import figure
+from backlog_model.history.reconciliation.active_bounds import Unliftable, lifted
+from backlog_model.history.reconciliation.adjustment import Contradiction, Structure, adjustment, structure_on
+from backlog_model.history.reconciliation.base_errors import FROM_RESIDUALS, METHODS, Method, base_errors
+from backlog_model.history.reconciliation.statements import Constraints
+from backlog_model.history.reconciliation.synchronisation import Synchronised, synchronise
 
-__all__ = ["METHODS", "Method", "reconcile"]
+__all__ = ["METHODS", "Constraints", "Method", "Synchronised", "reconcile", "synchronise"]
 
 Array = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]

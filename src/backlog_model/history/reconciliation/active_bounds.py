@@ -91,7 +91,7 @@ def _exchanged(matrix: Array, values: Array) -> tuple[Array, Flags]:
 
 
 def _multipliers(matrix: Array, values: Array, held: Flags) -> Array:
-    """Multipliers that bring the held places to 0, all 0 where none can; one solution for draws that agree."""
+    """Multipliers that bring the held places to 0, or none that do where a set is singular; one go for equal sets."""
     multipliers = np.zeros_like(values)
     _, group, size = np.unique(np.packbits(held, axis=0), axis=1, return_inverse=True, return_counts=True)
     for draws in np.split(np.argsort(group, kind="stable"), np.cumsum(size)[:-1]):
@@ -99,8 +99,7 @@ def _multipliers(matrix: Array, values: Array, held: Flags) -> Array:
         if len(places):
             square = matrix.take(places, axis=0).take(places, axis=1)
             # Thousands of small systems: the plain routine takes half the time of its wrappers.
-            _, found, failed = dposv(square, -values[places[:, None], draws])
-            multipliers[places[:, None], draws] = found if failed == 0 else 0.0
+            _, multipliers[places[:, None], draws], _ = dposv(square, -values[places[:, None], draws])
     return multipliers
 
 
