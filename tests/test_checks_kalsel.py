@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from backlog_model.history.cell_checks import wrong_cells
 from backlog_model.history.checks import check_folder, check_rows
-from backlog_model.history.families import Families
+from backlog_model.history.checks.families import Families
 from backlog_model.history.tables import COLUMNS, read_table
+from backlog_model.history.tables.cell_checks import wrong_cells
 from history_tables import KALSEL
 from simulated_history import slipped, swapped
 

@@ -3,9 +3,9 @@
 import pytest
 
 from backlog_model.history.checks import check_table
-from backlog_model.history.families import Families
-from backlog_model.history.measures import measure, neighbour
+from backlog_model.history.checks.families import Families
 from backlog_model.history.tables import COLUMNS, row_of
+from backlog_model.history.tables.measures import measure, neighbour
 from history_tables import line_of, only, write
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from backlog_model.history.checks import check_table
-from backlog_model.history.derivations import worked_out
+from backlog_model.history.checks.derivations import worked_out
 from history_tables import line_of, only, write
 
 REGIONS = [(2024, f"63.0{place}", "households", 70100 + 1203 * place, "households") for place in range(1, 7)]

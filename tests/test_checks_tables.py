@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from backlog_model.history.checks import CODES, check_folder, check_rows, check_table
-from backlog_model.history.figures import Figures
+from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import COLUMNS, read_table, row_of
 from history_tables import KALSEL, only, write
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from backlog_model.history import relations
-from backlog_model.history.cell_checks import STATUSES
 from backlog_model.history.checks import check_rows
+from backlog_model.history.tables import relations
+from backlog_model.history.tables.cell_checks import STATUSES
 from backlog_model.history.workbook import read_all
 from backlog_model.report import template_words
 from backlog_model.report.template import template

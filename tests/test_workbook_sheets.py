@@ -8,7 +8,7 @@ import pytest
 from openpyxl.packaging.relationship import Relationship
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
-from backlog_model.history import findings as shared
+from backlog_model.history.tables import findings as shared
 from backlog_model.history.workbook import CODES, read_workbook, sheets
 from filled_workbook import HEADER, SOUND, filled, rewritten, workbook
 

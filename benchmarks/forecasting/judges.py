@@ -117,7 +117,7 @@ def of_intervals(found, judged):
 def main():
     """Print the tables."""
     parser = argparse.ArgumentParser(description="Forecasts held to published competitions.")
-    parser.add_argument("--no-peers", action="store_true", help="leave out statsmodels, which takes half an hour")
+    parser.add_argument("--no-peers", action="store_true", help="leave out statsmodels, which takes minutes")
     asked = parser.parse_args()
     judged = {name: judge(name) for name in SETS}
     methods = [method for method in METHODS if method != "ets"]

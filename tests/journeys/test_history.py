@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from backlog_model.history.findings import CODES
 from backlog_model.history.forecasting import CAUTIONS
+from backlog_model.history.tables.findings import CODES
 from backlog_model.history.workbook import CODES as OF_WORKBOOKS
 from backlog_model.report import words
 from backlog_model.report.check_words import CHECKS

@@ -11,7 +11,6 @@ from backlog_model.history.breaks import Break, breaks
 from backlog_model.history.calibration import Calibration
 from backlog_model.history.checks import check_rows
 from backlog_model.history.declaration import NAME, problem, read_declaration
-from backlog_model.history.findings import Finding
 from backlog_model.history.handover import (
     TABLE,
     Estimate,
@@ -28,6 +27,7 @@ from backlog_model.history.list_inflow import calibrated
 from backlog_model.history.outlook import Outlook, outlooks
 from backlog_model.history.published import Published
 from backlog_model.history.tables import Row, first_record, read_table
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook import is_input, read_workbook
 from backlog_model.scenario.findings import Findings
 from backlog_model.scenario.loading import load_scenario

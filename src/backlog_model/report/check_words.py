@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from backlog_model.history.findings import CODES
+from backlog_model.history.tables.findings import CODES
 from backlog_model.history.workbook import CODES as OF_WORKBOOKS
 from backlog_model.report.message import Message
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backlog_model.errors import Problem
 from backlog_model.history.checks import check_rows
-from backlog_model.history.findings import Finding
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook import ENDINGS, read_all
 from backlog_model.scenario.findings import shown
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from backlog_model.history.cell_checks import STATUSES
+from backlog_model.history.tables.cell_checks import STATUSES
 from backlog_model.report import template_words
 from backlog_model.report.history_tables import HISTORY_COLUMNS
 from backlog_model.report.message import Message

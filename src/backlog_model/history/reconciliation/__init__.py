@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem, nearest_hint
-from backlog_model.history.findings import figure
 from backlog_model.history.reconciliation.active_bounds import Unliftable, lifted
 from backlog_model.history.reconciliation.adjustment import Contradiction, Structure, adjustment, structure_on
 from backlog_model.history.reconciliation.base_errors import FROM_RESIDUALS, METHODS, Method, base_errors
 from backlog_model.history.reconciliation.statements import Constraints
 from backlog_model.history.reconciliation.synchronisation import Synchronised, synchronise
+from backlog_model.history.tables.findings import figure
 
 __all__ = ["METHODS", "Constraints", "Method", "Synchronised", "reconcile", "synchronise"]
 

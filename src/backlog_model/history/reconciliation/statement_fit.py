@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backlog_model.history.findings import figure
 from backlog_model.history.reconciliation.adjustment import Adjustment, Structure, adjustment, structure_on
 from backlog_model.history.reconciliation.statements import Statements, pooled, wrong
+from backlog_model.history.tables.findings import figure
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem
-from backlog_model.history.findings import figure
+from backlog_model.history.tables.findings import figure
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

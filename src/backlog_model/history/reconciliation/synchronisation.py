@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError
-from backlog_model.history.findings import figure
 from backlog_model.history.reconciliation.active_bounds import Unliftable, lifted
 from backlog_model.history.reconciliation.statement_fit import (
     Agreement,
@@ -23,6 +22,7 @@ from backlog_model.history.reconciliation.statement_fit import (
     furthest_out,
 )
 from backlog_model.history.reconciliation.statements import Constraints, Statements, checked_statements, wrong
+from backlog_model.history.tables.findings import figure
 
 __all__ = ["Constraints", "Synchronised", "synchronise"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backlog_model.errors import nearest_hint
-from backlog_model.history.cell_checks import wrong_cells
-from backlog_model.history.findings import Finding
 from backlog_model.history.tables import COLUMNS, NATIONAL, Row, row_of
+from backlog_model.history.tables.cell_checks import wrong_cells
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook.sheet_cells import Read, is_percent, percent_format, read_cell
 from backlog_model.history.workbook.sheet_header import Header, history_header, region_header
 from backlog_model.history.workbook.sheets import Area, Cell, Sheet, column_letters, read_sheets

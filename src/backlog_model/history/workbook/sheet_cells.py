@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from backlog_model.history.findings import Finding
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook.sheets import Cell
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}\.\d{3}")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from backlog_model.errors import nearest
-from backlog_model.history.findings import Finding
 from backlog_model.history.tables import COLUMNS
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook.sheets import Sheet, column_letters
 
 OPTIONAL_COLUMNS = ("program", "funding_source")

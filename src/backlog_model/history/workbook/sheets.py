@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from backlog_model.history.findings import Finding
+from backlog_model.history.tables.findings import Finding
 
 LARGEST_FILE = 20_000_000  # bytes
 LARGEST_CONTENT = 80_000_000  # bytes unpacked; a history of 20,000 rows takes about a fifth of it

@@ -6,13 +6,13 @@ from typing import Any
 from backlog_model.history.agreements import Agreed
 from backlog_model.history.breaks import Break
 from backlog_model.history.calibration import Calibration
-from backlog_model.history.findings import Finding
 from backlog_model.history.hindcast import Hindcast
 from backlog_model.history.inflow import Posterior
 from backlog_model.history.ledger import LEVEL, Interval, Ledger, Span
 from backlog_model.history.outlook import LEVELS, Outlook
 from backlog_model.history.past import Past
 from backlog_model.history.tables import Row
+from backlog_model.history.tables.findings import Finding
 from backlog_model.report.numbers import Language
 from backlog_model.report.past.accounts import breaks, decay, ledgers
 from backlog_model.report.past.findings import findings, heading

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from backlog_model.history.findings import Finding
 from backlog_model.history.handover import TABLE
+from backlog_model.history.tables.findings import Finding
 from backlog_model.report.layout import paragraph, section
 from backlog_model.report.past.view import PastView
 from backlog_model.scenario.findings import shown

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
-from backlog_model.history.families import registries_named
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.relations import (
+from backlog_model.history.checks.families import registries_named
+from backlog_model.history.checks.figures import Figures
+from backlog_model.history.tables import Row, best, compared, grouped, severity
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.relations import (
     CLAIM_PER_YEAR,
     CLAIM_STOCK,
     CUMULATIVE,
@@ -15,7 +16,6 @@ from backlog_model.history.relations import (
     RUNNING,
     STOCKS,
 )
-from backlog_model.history.tables import Row, best, compared, grouped, severity
 
 _BREAK = 2.0  # between two figures of a stock, whatever the years between them
 _BREAK_PER_YEAR = 1.3

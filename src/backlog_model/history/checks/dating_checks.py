@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding
-from backlog_model.history.relations import PART_OF_YEAR, RESULT, RUNNING, SAYS_UNTIL, STOCKS, TARGET
+from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
+from backlog_model.history.tables.findings import Finding
+from backlog_model.history.tables.relations import PART_OF_YEAR, RESULT, RUNNING, SAYS_UNTIL, STOCKS, TARGET
 
 __all__ = ["results_before_their_time", "stale_sources"]
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.measures import AREA
-from backlog_model.history.relations import AUTHORITIES, TARGET, Authority
+from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.measures import AREA
+from backlog_model.history.tables.relations import AUTHORITIES, TARGET, Authority
 
 __all__ = ["areas_of_authorities"]
 

@@ -4,8 +4,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 
-from backlog_model.history import relations
-from backlog_model.history.findings import Finding
+from backlog_model.history.tables import relations
+from backlog_model.history.tables.findings import Finding
 
 __all__ = ["STATUSES", "wrong_cells"]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from backlog_model.history.measures import PERCENT
-from backlog_model.history.relations import EVENTS, NEAR_ZERO, REGISTRIES, SAME_QUANTITY, SLOW, STOCKS
 from backlog_model.history.tables import NATIONAL, Row, grouped
+from backlog_model.history.tables.measures import PERCENT
+from backlog_model.history.tables.relations import EVENTS, NEAR_ZERO, REGISTRIES, SAME_QUANTITY, SLOW, STOCKS
 
 __all__ = ["Families", "Family", "registries_named"]
 

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from backlog_model.history.findings import Finding
 from backlog_model.history.tables import Row, grouped
+from backlog_model.history.tables.findings import Finding
 
 __all__ = ["Check", "Figures"]
 

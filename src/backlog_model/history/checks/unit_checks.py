@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.relations import DIMENSIONS, QUOTIENTS, Quotient
+from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.relations import DIMENSIONS, QUOTIENTS, Quotient
 
 __all__ = ["quotients", "units"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.measures import PERCENT
-from backlog_model.history.relations import CHANGE_SUFFIX, CHANGES, RATIOS
+from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.measures import PERCENT
+from backlog_model.history.tables.relations import CHANGE_SUFFIX, CHANGES, RATIOS
 
 __all__ = ["changes", "percents"]
 

@@ -5,12 +5,12 @@ from math import log
 from statistics import median
 from typing import NamedTuple
 
-from backlog_model.history.families import Families, Family
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.measures import AREA, MONEY, PERCENT, neighbour
-from backlog_model.history.relations import STOCKS, WITHIN
+from backlog_model.history.checks.families import Families, Family
+from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.measures import AREA, MONEY, PERCENT, neighbour
+from backlog_model.history.tables.relations import STOCKS, WITHIN
 
 __all__ = ["sizes"]
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from backlog_model.history import (
+from backlog_model.history.checks import (
     authority_checks,
     dating_checks,
     derivations,
@@ -15,9 +15,9 @@ from backlog_model.history import (
     sum_checks,
     unit_checks,
 )
-from backlog_model.history.figures import Check, Figures
-from backlog_model.history.findings import CODES, Finding
+from backlog_model.history.checks.figures import Check, Figures
 from backlog_model.history.tables import Row, compared, first_record, read_table
+from backlog_model.history.tables.findings import CODES, Finding
 
 __all__ = ["CODES", "Finding", "check_folder", "check_rows", "check_table", "check_tables"]
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.measures import MONEY
-from backlog_model.history.relations import ROUNDED
+from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.measures import MONEY
+from backlog_model.history.tables.relations import ROUNDED
 
 __all__ = ["derived_figures", "worked_out"]
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 
-from backlog_model.history.figures import Figures
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.relations import (
+from backlog_model.history.checks.figures import Figures
+from backlog_model.history.checks.slips import explained
+from backlog_model.history.tables import NATIONAL, Row, best, compared, grouped
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.relations import (
     ADDITIVE_UNITS,
     ADDS_UP,
     BACKLOG_TOTAL,
@@ -19,8 +21,6 @@ from backlog_model.history.relations import (
     PARTS,
     SAME,
 )
-from backlog_model.history.slips import explained
-from backlog_model.history.tables import NATIONAL, Row, best, compared, grouped
 
 
 def parts_and_totals(figures: Figures) -> Iterator[Finding]:

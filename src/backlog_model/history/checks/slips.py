@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from math import isclose, log10
 
-from backlog_model.history.findings import figure
 from backlog_model.history.tables import Row
+from backlog_model.history.tables.findings import figure
 
 __all__ = ["explained"]
 

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from backlog_model.history import relations
-from backlog_model.history.cell_checks import STATUSES, wrong_cells
-from backlog_model.history.findings import Finding, figure
-from backlog_model.history.measures import Measure, measure
+from backlog_model.history.tables import relations
+from backlog_model.history.tables.cell_checks import STATUSES, wrong_cells
+from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.measures import Measure, measure
 
 if TYPE_CHECKING:
     from _csv import Reader
