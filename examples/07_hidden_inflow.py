@@ -3,6 +3,8 @@
 Hulu Sungai Tengah: 7,835 houses on the list at the start of 2016, 3,927 at the end of 2022, 5,979 reported handled.
 """
 
+from itertools import pairwise
+
 from backlog_model.history.calibration import Prior, calibrate
 from backlog_model.history.forecasting import forecast
 
@@ -24,7 +26,7 @@ print("read with care:", ", ".join(found.codes))
 census = [1_699_105, 2_064_649, 2_597_572, 2_985_240, 3_626_616, 4_073_584]  # 1971, 1980, 1990 ... 2020
 growth = [
     (after / before) ** (1 / (9 if place == 0 else 10)) - 1
-    for place, (before, after) in enumerate(zip(census, census[1:], strict=False))
+    for place, (before, after) in enumerate(pairwise(census))
 ]
 ahead = forecast(growth, 1, levels=(0.9,))
 print(f"population {100 * ahead.mean[0]:.2f} % a year to 2030, 90 %:", end=" ")

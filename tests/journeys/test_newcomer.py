@@ -147,11 +147,19 @@ def test_the_remarks_have_the_numbers_of_the_package(projections):
 
 def test_the_answer_shown_is_what_the_command_prints(backlog):
     _, printed = backlog("run", KALSEL / "baseline.yaml", "--lang", "en")
-    shown = next(block for block in blocks("text") if block.startswith("Kalimantan Selatan"))
+    shown = next(block for block in blocks("text") if block.startswith("Kalimantan Selatan –"))
     lines = [line for line in shown.splitlines() if not line.startswith("[")]
     assert [line for line in lines if line not in printed.splitlines()] == []
     known = re.search(r"(\d+) of the (\d+) entries of this scenario are assumptions", printed)
     assert f"Of {known[2]} entries of the baseline {known[1]} are assumptions" in README
+
+
+def test_the_past_shown_is_what_the_command_prints(backlog):
+    _, printed = backlog("history", KALSEL, "--lang", "en")
+    shown = next(block for block in blocks("text") if "what the past says" in block)
+    lines = [line for line in shown.splitlines() if not line.startswith("[...")]
+    assert len(lines) > 20
+    assert [line for line in lines if line not in printed.splitlines()] == []
 
 
 def test_the_picture_holds_the_numbers_of_the_package(projections):
@@ -165,6 +173,10 @@ def test_the_picture_holds_the_numbers_of_the_package(projections):
     assert drawn == pytest.approx(stocks, abs=0.051)  # written with one decimal
     svg = (ROOT / "docs" / "pictures" / "rtlh.svg").read_text(encoding="utf-8")
     assert all(f">{name}" in svg for name in projections)
+    last = {name: stock for (name, year), stock in stocks.items() if year == 2035}
+    labels = dict(re.findall(r'"text": "(\w+)  ([\d.]+)"', json.dumps(drawing)))
+    assert len(labels) == 7
+    assert labels == {name: f"{last[name] / 1000:.1f}" for name in labels}
 
 
 def test_the_python_shown_runs(monkeypatch, capsys):

@@ -125,7 +125,13 @@ def _pull(weight: Array, year: int, intercept: Array, slope: Array) -> Array:
 
 
 def first_counted(years: int) -> int:
-    """Place of the first year whose error counts in a series of so many years."""
+    """Place of the first year, from 0, whose error counts in a series of so many years.
+
+    Examples
+    --------
+    >>> [first_counted(years) for years in (3, 6, 7, 8, 20)]
+    [1, 1, 2, 3, 3]
+    """
     return min(YEARS_NOT_COUNTED, max(1, years - LEAST_ERRORS))
 
 
