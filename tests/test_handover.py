@@ -135,6 +135,13 @@ def test_a_table_that_holds_no_numbers_is_out_of_date(province):
     assert handover.differences([number()], province) == ("a 90",)
 
 
+def test_a_table_that_cannot_be_written_is_told(province):
+    (province / "estimates.csv").mkdir()
+    with pytest.raises(DataError, match=r"estimates.csv: cannot be written"):
+        handover.write([number()], province)
+    assert not (province / "estimates.part").exists()
+
+
 def test_numbers_become_the_table_that_scenarios_read(province):
     table = handover.as_long_table([number(), number("b", "90.01"), number("b", "90.02", middle=0.005)], province)
     assert table.path == province / "estimates.csv"

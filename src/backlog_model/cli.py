@@ -239,7 +239,7 @@ def history(folder: Path, write: bool, as_json: bool, lang: "Language | None", q
     from backlog_model.report.values import as_json as written
 
     past = past_of(folder)
-    if write:
+    if write and not past.has_errors:
         path = handover.write(past.estimates, folder)
         past = replace(past, outdated=())
         click.echo(path.as_posix(), err=True)
@@ -247,6 +247,9 @@ def history(folder: Path, write: bool, as_json: bool, lang: "Language | None", q
         _print(written(answer.document(past)) + "\n")
     elif not quiet:
         _print(answer.answer(past, lang or "id"))
+    if past.has_errors:
+        click.echo(answer.refusal(past, lang or "id", written=write), err=True)
+        sys.exit(DATA)
 
 
 @backlog.command(short_help="Make a starter folder for another province.")

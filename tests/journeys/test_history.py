@@ -168,7 +168,20 @@ def test_figures_of_a_workbook_count_like_those_of_tables(backlog, tmp_path):
         + "\n".join(line.removeprefix("# ") for line in lines[start : start + 6]),
         encoding="utf-8",
     )
-    found = json.loads(backlog("history", "baru", "--json")[1])
+    code, out, err = backlog("history", "baru", "--json")
+    found = json.loads(out)
+    assert (code, err) == (4, "1 angka salah dan tidak dipakai: perbaiki dulu, backlog check menyebut satu per satu.\n")
     assert [(each["code"], each["severity"]) for each in found["findings"]] == [("text_number", "error")]
     assert "input.xlsx:" in found["findings"][0]["place"]
     assert found["forecasts"][0]["values"] == [900, 950, 990]
+
+
+def test_wrong_figures_are_not_handed_over(backlog, copied):
+    table = copied / "history" / "macro.csv"
+    text, before = table.read_text(encoding="utf-8"), (copied / "estimates.csv").read_text(encoding="utf-8")
+    table.write_text(text.replace(",2.43,percent", ',"2,43",percent'), encoding="utf-8")
+    code, out, err = backlog("history", copied, "--write", "--quiet", "--lang", "en")
+    table.write_text(text, encoding="utf-8")
+    assert (code, out) == (4, "")
+    assert err == "Not written: 1 figures are wrong. Put them right first, backlog check names each.\n"
+    assert (copied / "estimates.csv").read_text(encoding="utf-8") == before

@@ -8,8 +8,8 @@ scenario takes a row with `estimated: estimates.csv`: a run needs no forecast, a
 import csv
 import io
 import math
-import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -172,14 +172,22 @@ def as_table(found: Iterable[Estimate]) -> str:
 
 
 def write(found: Sequence[Estimate], folder: Path) -> Path:
-    """Write the table beside the scenarios, whole or not at all."""
+    """Write the table beside the scenarios, whole or not at all.
+
+    Raises
+    ------
+    DataError : it cannot be written
+    """
     path = folder / TABLE
     draft = path.with_suffix(".part")
     try:
         draft.write_text(as_table(found), encoding="utf-8", newline="")
-        os.replace(draft, path)  # noqa: PTH105  (the same as Path.replace; named here for what it is: one step)
+        draft.replace(path)
+    except OSError as error:
+        raise problem(path.as_posix(), f"cannot be written: {error.strerror or error}") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return path
 
 

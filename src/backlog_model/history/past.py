@@ -66,6 +66,11 @@ class Past:
     estimates: tuple[Estimate, ...]
     outdated: tuple[str, ...]
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether figures are wrong rather than only in doubt; what rests on them is not handed over."""
+        return any(finding.severity == "error" for finding in self.findings)
+
 
 def past_of(folder: Path) -> Past:
     """Everything the past of a province says.

@@ -30,6 +30,12 @@ def answer(past: Past, language: Language) -> str:
     return "\n".join(line for each in SECTIONS for line in each(view)) + "\n"
 
 
+def refusal(past: Past, language: Language, *, written: bool) -> str:
+    """That figures are wrong, and that nothing was written if that was asked for."""
+    errors = sum(finding.severity == "error" for finding in past.findings)
+    return PastView(past, language).say("past_not_written" if written else "past_wrong", errors=errors)
+
+
 def document(past: Past) -> dict[str, Any]:
     """The same for programs; undefined numbers are null."""
     return {

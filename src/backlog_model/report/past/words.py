@@ -204,5 +204,12 @@ PAST: Mapping[str, Message] = {
     "past_estimates": Message("Angka untuk skenario ({file})", "Numbers for scenarios ({file})"),
     "past_estimate_columns": Message("kunci|daerah|tengah|rentang 90 %", "key|region|middle|90 % range"),
     "past_every_region": Message("semua", "all"),
-    "past_written": Message("Ditulis: {file}", "Written: {file}"),
+    "past_wrong": Message(
+        "{errors} angka salah dan tidak dipakai: perbaiki dulu, backlog check menyebut satu per satu.",
+        "{errors} figures are wrong and were not used: put them right first, backlog check names each.",
+    ),
+    "past_not_written": Message(
+        "Tidak ditulis: {errors} angka salah. Perbaiki dulu, backlog check menyebut satu per satu.",
+        "Not written: {errors} figures are wrong. Put them right first, backlog check names each.",
+    ),
 }
