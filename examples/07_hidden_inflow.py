@@ -25,8 +25,7 @@ print("read with care:", ", ".join(found.codes))
 
 census = [1_699_105, 2_064_649, 2_597_572, 2_985_240, 3_626_616, 4_073_584]  # 1971, 1980, 1990 ... 2020
 growth = [
-    (after / before) ** (1 / (9 if place == 0 else 10)) - 1
-    for place, (before, after) in enumerate(pairwise(census))
+    (after / before) ** (1 / (9 if place == 0 else 10)) - 1 for place, (before, after) in enumerate(pairwise(census))
 ]
 ahead = forecast(growth, 1, levels=(0.9,))
 print(f"population {100 * ahead.mean[0]:.2f} % a year to 2030, 90 %:", end=" ")

@@ -1,4 +1,4 @@
-"""How often intervals of a calibration hold the truth: python benchmarks/calibration/coverage.py [HISTORIES]
+"""How often intervals of a calibration hold the truth: python benchmarks/calibration/simulated.py [HISTORIES]
 
 Prints Markdown: coverage of nominal 90 % intervals and evenness of the ranks of the truth among the draws
 (simulation-based calibration), for truths drawn from the prior and for truths that are not; the same for regions; and
