@@ -246,6 +246,28 @@ def test_check_of_a_history_table_with_an_error_is_4_and_with_warnings_0(backlog
     assert backlog("check", table, "--quiet") == (0, "", "")
 
 
+def test_findings_in_the_data_are_told_in_the_language_asked_for(backlog):
+    code, out, _ = backlog("check", SCENARIOS / "kalsel" / "history", "--lang", "id")
+    *lines, summary = out.splitlines()
+    assert code == 0
+    assert "berkas diperiksa" in summary
+    assert all(": peringatan: " in line for line in lines)
+    told = next(line for line in lines if "/psu.csv:9" in line)
+    assert "bagian-bagian tidak berjumlah menjadi totalnya: 568 + 1,377 = 1,945, bukan 1,935; totalnya 1,945" in told
+    assert "(bandingkan " in told
+    english = backlog("check", SCENARIOS / "kalsel" / "history", "--lang", "en")[1]
+    assert "parts do not make the total: 568 + 1,377 = 1,945, not 1,935" in english
+
+
+def test_findings_for_programs_are_english_and_have_a_code(backlog, province):
+    findings = json.loads(backlog("check", SCENARIOS / "kalsel" / "history", "--json", "--lang", "id")[1])["findings"]
+    codes = {finding["code"]: finding["message"] for finding in findings}
+    assert codes["parts_and_total"].startswith("parts do not make the total")
+    change(province, "price_year: 2026", "price_year: 2.026")
+    (problem,) = json.loads(backlog("check", province, "--json")[1])["findings"]
+    assert problem.keys() == {"place", "severity", "message"}
+
+
 @pytest.mark.parametrize(
     ("name", "before", "after", "said"),
     [

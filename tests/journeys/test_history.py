@@ -54,6 +54,21 @@ def test_numbers_are_written_as_the_language_writes_them(backlog):
     assert "237,973" in backlog("history", KALSEL, "--lang", "en")[1]
 
 
+def test_findings_are_shown_with_their_likely_reading(backlog):
+    told = " ".join(backlog("history", KALSEL, "--lang", "id")[1].split())
+    assert "psu.csv:9: 1935 estates; 568 estates; 1377 estates -> totalnya 1,945, atau satu bagian" in told
+    told = " ".join(backlog("history", KALSEL, "--lang", "en")[1].split())
+    assert "psu.csv:9: 1935 estates; 568 estates; 1377 estates -> either the total is 1,945" in told
+
+
+def test_the_document_says_findings_in_both_languages(document):
+    finding = next(each for each in document["findings"] if each["code"] == "parts_and_total")
+    assert finding["message"] == "parts do not make the total: 568 + 1,377 = 1,945, not 1,935"
+    assert finding["message_id"] == "bagian-bagian tidak berjumlah menjadi totalnya: 568 + 1,377 = 1,945, bukan 1,935"
+    assert finding["reading"] == "either the total is 1,945 or a part is off by 10"
+    assert finding["reading_id"] == "totalnya 1,945, atau satu bagian meleset 10"
+
+
 def test_the_document_holds_every_part(document):
     assert document["schema_version"] == 1
     assert {each["code"] for each in document["findings"]} <= set(CODES)

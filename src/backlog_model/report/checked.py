@@ -14,6 +14,7 @@ from backlog_model.history.workbook import is_input
 from backlog_model.report import words
 from backlog_model.report.checked_workbooks import is_workbook, of_workbook
 from backlog_model.report.numbers import Language, number
+from backlog_model.report.remarks import Remark, of_finding, of_problem, told
 from backlog_model.scenario import loading
 from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.regions import RegionTable, read_regions
@@ -34,23 +35,23 @@ class Checked:
     """What was looked at, and what was found in scenarios and in data tables."""
 
     files: tuple[Path, ...]
-    in_scenarios: tuple[Problem, ...]
-    in_tables: tuple[Problem, ...]
+    in_scenarios: tuple[Remark, ...]
+    in_tables: tuple[Remark, ...]
 
     @property
-    def all(self) -> tuple[Problem, ...]:
+    def all(self) -> tuple[Remark, ...]:
         """Everything found, each once: a scenario and a table can lead to the same line."""
         return tuple(dict.fromkeys((*self.in_scenarios, *self.in_tables)))
 
     @property
-    def scenario_errors(self) -> tuple[Problem, ...]:
+    def scenario_errors(self) -> tuple[Remark, ...]:
         """What stops a scenario, or a file from being looked at."""
-        return tuple(problem for problem in self.in_scenarios if not problem.warning)
+        return tuple(remark for remark in self.in_scenarios if not remark.warning)
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
+    def errors(self) -> tuple[Remark, ...]:
         """Everything that is more than a warning."""
-        return tuple(problem for problem in self.all if not problem.warning)
+        return tuple(remark for remark in self.all if not remark.warning)
 
 
 def checked(paths: Sequence[Path]) -> Checked:
@@ -60,10 +61,14 @@ def checked(paths: Sequence[Path]) -> Checked:
     in_scenarios = [problem for path in paths for problem in _of_empty(path)]
     others = [file for file in files if not _is_table(file) and not is_workbook(file)]
     in_scenarios += [problem for file in others for problem in _of_scenario(file)]
-    in_workbooks = [problem for file in files if is_workbook(file) for problem in of_workbook(file)]
+    in_workbooks = [remark for file in files if is_workbook(file) for remark in of_workbook(file)]
     in_tables = [problem for file in files if _is_table(file) and file not in history for problem in _of_table(file)]
-    in_data = (*dict.fromkeys(in_tables), *_of_history(history), *in_workbooks)
-    return Checked(files, tuple(dict.fromkeys(in_scenarios)), in_data)
+    in_data = (*_remarks(in_tables), *_of_history(history), *in_workbooks)
+    return Checked(files, _remarks(in_scenarios), in_data)
+
+
+def _remarks(problems: Iterable[Problem]) -> tuple[Remark, ...]:
+    return tuple(of_problem(problem) for problem in dict.fromkeys(problems))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -130,13 +135,8 @@ def _region_table(folder: Path) -> RegionTable | None:
     return read_regions(file, Findings()) if file.is_file() else None
 
 
-def _of_history(files: Iterable[Path]) -> list[Problem]:
-    found = []
-    for finding in check_tables(files):
-        beside = f" (beside {', '.join(_place(other) for other in finding.others)})" if finding.others else ""
-        message = f"{finding.message}; {finding.reading}{beside}"
-        found.append(Problem(_place(finding.place), message, finding.severity != "error"))
-    return found
+def _of_history(files: Iterable[Path]) -> list[Remark]:
+    return [of_finding(finding, _place) for finding in check_tables(files)]
 
 
 def _place(place: str) -> str:
@@ -145,11 +145,12 @@ def _place(place: str) -> str:
     return f"{shown(Path(file))}:{line}"
 
 
-def as_lines(problems: Iterable[Problem], language: Language) -> str:
-    """One line for each problem; warnings say that they are."""
+def as_lines(remarks: Iterable[Remark], language: Language) -> str:
+    """One line for each remark; warnings say that they are."""
     mark = words.say("warning", language)
     return "".join(
-        f"{problem.place}: {f'{mark}: ' if problem.warning else ''}{problem.message}\n" for problem in problems
+        f"{remark.place}: {f'{mark}: ' if remark.warning else ''}{told(remark.message, language)}\n"
+        for remark in remarks
     )
 
 
@@ -165,10 +166,13 @@ def summary(found: Checked, language: Language) -> str:
 
 
 def as_document(found: Checked) -> str:
-    """The same for programs."""
-    findings = [
-        {"place": problem.place, "severity": "warning" if problem.warning else "error", "message": problem.message}
-        for problem in found.all
-    ]
+    """The same for programs, in English."""
+    findings = [_written(remark) for remark in found.all]
     files = [shown(file) for file in found.files]
     return json.dumps({"schema_version": SCHEMA_VERSION, "files": files, "findings": findings}) + "\n"
+
+
+def _written(remark: Remark) -> dict[str, str]:
+    kind = {"code": remark.code} if remark.code else {}
+    severity = "warning" if remark.warning else "error"
+    return {"place": remark.place, "severity": severity, **kind, "message": remark.message.en}

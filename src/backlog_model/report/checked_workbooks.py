@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from backlog_model.errors import Problem
 from backlog_model.history.checks import check_rows
 from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook import ENDINGS, read_all
+from backlog_model.report.remarks import Remark, of_finding
 from backlog_model.scenario.findings import shown
 
 OTHER_ENDINGS = (".xls", ".xlsb", ".ods")  # said to be of the wrong kind, rather than unknown
@@ -20,20 +20,14 @@ def is_workbook(file: Path) -> bool:
     return file.suffix.lower() in (*ENDINGS, *OTHER_ENDINGS) and file.is_file()
 
 
-def of_workbook(file: Path) -> Iterator[Problem]:
-    """Problems of a filled-in template, sheet by sheet, from top to bottom."""
+def of_workbook(file: Path) -> Iterator[Remark]:
+    """Findings in a filled-in template, sheet by sheet, from top to bottom."""
     workbook = read_all(file)
     regions = frozenset(code for code in workbook.regions if "." in code)
     found = [*workbook.findings, *check_rows(workbook.rows, regions)]
     for finding in sorted(dict.fromkeys(found), key=_position):
-        beside = f" (beside {', '.join(_place(other, file) for other in finding.others)})" if finding.others else ""
-        message = f"{finding.message}; {finding.reading}{beside}"
-        yield Problem(_place(finding.place, file), message, finding.severity != "error")
-
-
-def _place(place: str, file: Path) -> str:
-    """file:sheet!cell, the file as people should see it."""
-    return f"{shown(file)}{place.removeprefix(str(file))}"
+        # file:sheet!cell, the file as people should see it.
+        yield of_finding(finding, lambda place: f"{shown(file)}{place.removeprefix(str(file))}")
 
 
 def _position(finding: Finding) -> tuple[str, int, int, str]:

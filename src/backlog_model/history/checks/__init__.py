@@ -17,7 +17,7 @@ from backlog_model.history.checks import (
 )
 from backlog_model.history.checks.figures import Check, Figures
 from backlog_model.history.tables import Row, compared, first_record, read_table
-from backlog_model.history.tables.findings import CODES, Finding
+from backlog_model.history.tables.findings import CODES, Finding, Said
 
 __all__ = ["CODES", "Finding", "check_folder", "check_rows", "check_table", "check_tables"]
 
@@ -87,8 +87,11 @@ def check_rows(rows: Sequence[Row], regions: Iterable[str] = ()) -> list[Finding
 
 def _marked(rows: Iterable[Row]) -> Iterator[Finding]:
     for row in rows:
-        message = f"{row.indicator} {row.text} is marked conflicting"
-        reading = row.note or "say in the note with what it conflicts"
+        what = f"{row.indicator} {row.text}"
+        message = Said(f"{what} ditandai conflicting", f"{what} is marked conflicting")
+        reading = Said("tulis di note dengan apa angka ini bertentangan", "say in the note with what it conflicts")
+        if row.note:
+            reading = Said.same(row.note)
         yield compared(message, reading, [row], code="known_conflict")
 
 

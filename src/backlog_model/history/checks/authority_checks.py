@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.measures import AREA
 from backlog_model.history.tables.relations import AUTHORITIES, TARGET, Authority
 
@@ -60,21 +60,35 @@ def _wrong_area(row: Row, authority: Authority, count: float, beside: Row | None
     if not (low or high) or (part and count > 1):  # parts of several areas may well be small
         return
     right = next(each for each in AUTHORITIES if each.lowest_ha <= mean < each.below_ha)
-    stated = f"{figure(row.value)} {row.unit}" + (
-        f" / {figure(count)} areas = {figure(mean, 2)} ha" if count > 1 else ""
+    stated, size = _stated(row, count), _size(authority)
+    message = Said(
+        f"{stated.id} bukan kawasan kewenangan {authority.name.id}, yang mencakup {size.id}",
+        f"{stated.en} is no area of {authority.name.en}, which has {size.en}",
     )
-    message = f"{stated} is no area of {authority.name}, which has {_size(authority)}"
-    reading = f"by size an area of {right.name}, or the hectares or the authority are wrong"
+    reading = Said(
+        f"menurut luasnya ini kawasan kewenangan {right.name.id}, atau luas atau kewenangannya salah",
+        f"by size an area of {right.name.en}, or the hectares or the authority are wrong",
+    )
     rows = [row, *([beside] if beside is not None else [])]
     rounded = high and mean - slack < authority.below_ha
     level = "warning" if part or rounded else None
     yield compared(message, reading, rows, code="authority_and_area", level=level)
 
 
-def _size(authority: Authority) -> str:
+def _stated(row: Row, count: float) -> Said:
+    """The hectares as written, and of a list of areas their mean."""
+    written = f"{figure(row.value)} {row.unit}"
+    if count <= 1:
+        return Said.same(written)
+    areas, mean = figure(count), f"{figure(row.amount / count, 2)} ha"
+    return Said(f"{written} / {areas} kawasan = {mean}", f"{written} / {areas} areas = {mean}")
+
+
+def _size(authority: Authority) -> Said:
+    lowest, below = figure(authority.lowest_ha), figure(authority.below_ha)
     if authority.below_ha == float("inf"):
-        return f"those of {figure(authority.lowest_ha)} ha and more"
-    return f"those from {figure(authority.lowest_ha)} to below {figure(authority.below_ha)} ha"
+        return Said(f"kawasan seluas {lowest} ha atau lebih", f"those of {lowest} ha and more")
+    return Said(f"kawasan dari {lowest} sampai di bawah {below} ha", f"those from {lowest} to below {below} ha")
 
 
 def _wrong_limit(row: Row) -> Iterator[Finding]:
@@ -83,5 +97,9 @@ def _wrong_limit(row: Row) -> Iterator[Finding]:
         return
     expected = authority.lowest_ha if "_min_" in row.indicator else authority.below_ha
     if abs(row.amount - expected) > 1e-9 * max(expected, 1.0):
-        message = f"{row.indicator} is {figure(row.value)} {row.unit}, but the law says {figure(expected)} ha"
-        yield compared(message, f"likely {figure(expected)} ha", [row], code="authority_and_area")
+        seen, likely = f"{figure(row.value)} {row.unit}", f"{figure(expected)} ha"
+        message = Said(
+            f"{row.indicator} tertulis {seen}, tetapi undang-undang menetapkan {likely}",
+            f"{row.indicator} is {seen}, but the law says {likely}",
+        )
+        yield compared(message, Said(f"kemungkinan {likely}", f"likely {likely}"), [row], code="authority_and_area")

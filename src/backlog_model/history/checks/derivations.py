@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.measures import MONEY
 from backlog_model.history.tables.relations import ROUNDED
 
@@ -30,8 +30,12 @@ def derived_figures(figures: Figures) -> Iterator[Finding]:
         if result is None or _MORE_THAN_ARITHMETIC.search(row.note) or ROUNDED.search(row.note):
             continue
         if not any(_near(row, abs(result) * multiple) for multiple in _multiples(row)):
-            message = f"{figure(row.value)} {row.unit} is derived, but its note works out {figure(result)}"
-            reading = f"work it out again: {_CLAUSE.match(row.note)[1]}"  # type: ignore[index]
+            seen, clause = f"{figure(row.value)} {row.unit}", _CLAUSE.match(row.note)[1]  # type: ignore[index]
+            message = Said(
+                f"{seen} berstatus derived, tetapi hitungan dalam note menghasilkan {figure(result)}",
+                f"{seen} is derived, but its note works out {figure(result)}",
+            )
+            reading = Said(f"hitung ulang: {clause}", f"work it out again: {clause}")
             yield compared(message, reading, [row], code="derived_and_note", level="warning")
 
 

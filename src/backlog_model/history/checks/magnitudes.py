@@ -8,7 +8,7 @@ from typing import NamedTuple
 from backlog_model.history.checks.families import Families, Family
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.measures import AREA, MONEY, PERCENT, neighbour
 from backlog_model.history.tables.relations import STOCKS, WITHIN
 
@@ -83,17 +83,27 @@ def _exceeded(row: Row, figures: Figures) -> Row | None:
 
 def _finding(slip: _Slip) -> Finding:
     row, whole = slip.row, slip.whole
-    clauses = []
-    if whole is not None:
-        clauses.append(f"more than the whole stock of {_in_unit_of(row, whole)} ({whole.indicator} {whole.year})")
-    if slip.others:
-        clauses.append(f"against {', '.join(_in_unit_of(row, other) for other in slip.others[:3])} in the same series")
-    message = f"{figure(row.value)} {row.unit} is out of size: {', '.join(clauses)}"
     power, likely = _likely(slip)
     sure = whole is not None or slip.excess > _BEYOND_DOUBT or abs(log(power)) > log(500)
     beside = [*([whole] if whole is not None else []), *slip.others[:3]]
     level = None if sure else "warning"
-    return compared(message, _reading(row, power, likely), [row, *beside], code=_code(row, power), level=level)
+    return compared(_message(slip), _reading(row, power, likely), [row, *beside], code=_code(row, power), level=level)
+
+
+def _message(slip: _Slip) -> Said:
+    row, whole = slip.row, slip.whole
+    clauses = []
+    if whole is not None:
+        stock = f"{_in_unit_of(row, whole)} ({whole.indicator} {whole.year})"
+        clauses.append(Said(f"lebih dari seluruh stok {stock}", f"more than the whole stock of {stock}"))
+    if slip.others:
+        near = ", ".join(_in_unit_of(row, other) for other in slip.others[:3])
+        clauses.append(Said(f"dibandingkan {near} dalam deret yang sama", f"against {near} in the same series"))
+    seen = f"{figure(row.value)} {row.unit}"
+    return Said(
+        f"{seen} besarnya tidak wajar: {', '.join(each.id for each in clauses)}",
+        f"{seen} is out of size: {', '.join(each.en for each in clauses)}",
+    )
 
 
 def _in_unit_of(row: Row, other: Row) -> str:
@@ -118,14 +128,23 @@ def _likely(slip: _Slip) -> tuple[float, float]:
     return (power, row.value / power) if fits else (1.0, row.value)
 
 
-def _reading(row: Row, power: float, likely: float) -> str:
+def _reading(row: Row, power: float, likely: float) -> Said:
     if power == 1.0:
-        return "no power of ten explains it: look the figure up"
-    plain = f"likely {figure(likely)} {row.unit}"
+        return Said(
+            "tidak ada kelipatan sepuluh yang menjelaskannya: periksa angka ini di sumbernya",
+            "no power of ten explains it: look the figure up",
+        )
+    plain = f"{figure(likely)} {row.unit}"
     unit = neighbour(row.unit, power)
     if unit is not None:
-        return f"{plain}: the figure is in {unit}, or a decimal or thousands mark went wrong"
-    return f"{plain}: a decimal or thousands mark, or a unit, went wrong"
+        return Said(
+            f"kemungkinan {plain}: angka ini dalam {unit}, atau tanda desimal atau ribuannya salah",
+            f"likely {plain}: the figure is in {unit}, or a decimal or thousands mark went wrong",
+        )
+    return Said(
+        f"kemungkinan {plain}: tanda desimal atau ribuan, atau satuannya, salah",
+        f"likely {plain}: a decimal or thousands mark, or a unit, went wrong",
+    )
 
 
 def _code(row: Row, power: float) -> str:

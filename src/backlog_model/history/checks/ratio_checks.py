@@ -5,7 +5,7 @@ from itertools import product
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.measures import PERCENT
 from backlog_model.history.tables.relations import CHANGE_SUFFIX, CHANGES, RATIOS
 
@@ -45,7 +45,11 @@ def _wrong_percent(share: Row, part: Row, wholes: Sequence[Row], complement: boo
         return
     plain = [percent for _, percent, _ in near]
     found = [_division(part, whole, percent, share, complement) for whole, percent in zip(wholes, plain, strict=True)]
-    message = f"{_printed(share)} is printed, but {' and '.join(dict.fromkeys(found))}"
+    divisions = list(dict.fromkeys(found))
+    message = Said(
+        f"tercetak {_printed(share)}, tetapi {' dan '.join(divisions)}",
+        f"{_printed(share)} is printed, but {' and '.join(divisions)}",
+    )
     closest = min(abs(percent - share.amount) for percent in plain)
     level = "warning" if closest < _SMALL_SHIFT * abs(share.amount) else None
     ordered = sorted([share, part, *wholes], key=lambda row: not row.doubted)
@@ -58,13 +62,17 @@ def _division(part: Row, whole: Row, percent: float, share: Row, complement: boo
     return f"{left}{figure(part.value)} / {figure(whole.value)} = {figure(percent, _percent_decimals(share))} %"
 
 
-def _fitting(share: Row, part: Row, whole: Row, complement: bool) -> str:
+def _fitting(share: Row, part: Row, whole: Row, complement: bool) -> Said:
     fraction = 1 - share.amount / 100 if complement else share.amount / 100
     if fraction <= 0:
-        return "no base gives it"
+        return Said("tidak ada penyebut yang menghasilkannya", "no base gives it")
     base = figure(part.value / fraction, _decimals(whole))
     fit = figure(whole.value * fraction, _decimals(part))
-    return f"a base of {base}, or {fit} of {figure(whole.value)}, would give {_printed(share)}: state the base"
+    return Said(
+        f"penyebut {base}, atau {fit} dari {figure(whole.value)}, akan menghasilkan {_printed(share)}: "
+        "sebutkan penyebutnya",
+        f"a base of {base}, or {fit} of {figure(whole.value)}, would give {_printed(share)}: state the base",
+    )
 
 
 def _decimals(row: Row) -> int:
@@ -111,8 +119,13 @@ def _wrong_change(change: Row, old: Row, new: Row) -> Iterator[Finding]:
     low, plain, high = (each - 100 for each in _percents(new, old, complement=False))
     if not _prints_as(change, low, high):
         likely = figure(plain, _percent_decimals(change))
-        stated = f"{figure(new.value)} after {figure(old.value)} is {likely} %"
         level = "warning" if abs(plain - change.amount) < _SMALL_SHIFT * abs(change.amount) else None
-        reading = f"expected {likely}, unless one of the two amounts was rounded"
-        message = f"{_printed(change)} is printed, but {stated}"
+        message = Said(
+            f"tercetak {_printed(change)}, tetapi {figure(new.value)} setelah {figure(old.value)} berarti {likely} %",
+            f"{_printed(change)} is printed, but {figure(new.value)} after {figure(old.value)} is {likely} %",
+        )
+        reading = Said(
+            f"seharusnya {likely}, kecuali salah satu dari kedua jumlah itu dibulatkan",
+            f"expected {likely}, unless one of the two amounts was rounded",
+        )
         yield compared(message, reading, [change, new, old], code="percent_and_ratio", level=level)

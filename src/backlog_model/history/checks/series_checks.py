@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from backlog_model.history.checks.families import registries_named
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, best, compared, grouped, severity
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.relations import (
     CLAIM_PER_YEAR,
     CLAIM_STOCK,
@@ -29,7 +29,9 @@ def repetitions(figures: Figures) -> Iterator[Finding]:
     for group in grouped(figures, lambda row: (row.year, *row.series)).values():
         for same in grouped(group, lambda row: (row.value, row.source, row.source_date, row.status, row.note)).values():
             for row in same[1:]:
-                yield compared("the same row again", "delete one", [row, same[0]], code="duplicate", level="error")
+                message = Said("baris yang sama muncul lagi", "the same row again")
+                reading = Said("hapus salah satunya", "delete one")
+                yield compared(message, reading, [row, same[0]], code="duplicate", level="error")
         for part in ([row for row in group if not row.planned], [row for row in group if row.planned or row.doubted]):
             yield from _disagreement(part)
 
@@ -44,10 +46,17 @@ def _disagreement(rows: Sequence[Row]) -> Iterator[Finding]:
     ordered = sorted(rows, key=lambda row: not row.doubted)
     values = ", ".join(dict.fromkeys(figure(row.value) for row in sorted(rows, key=lambda row: row.value)))
     firm = {row.value for row in rows if not row.doubted}
-    reading = "decide which one holds, and mark the others conflicting"
+    reading = Said(
+        "tentukan mana yang berlaku, dan tandai yang lain conflicting",
+        "decide which one holds, and mark the others conflicting",
+    )
     if len(firm) == 1:
-        reading = f"use {figure(firm.pop())}, the one not marked conflicting"
-    message = f"different values for {rows[0].indicator} {rows[0].year}: {values}"
+        likely = figure(firm.pop())
+        reading = Said(
+            f"pakai {likely}, yang tidak ditandai conflicting", f"use {likely}, the one not marked conflicting"
+        )
+    what = f"{rows[0].indicator} {rows[0].year}: {values}"
+    message = Said(f"nilai berbeda untuk {what}", f"different values for {what}")
     yield compared(message, reading, ordered, code="disagreement")
 
 
@@ -78,14 +87,29 @@ def _steps(old: Row, new: Row) -> bool:
 
 def _break(old: Row, new: Row) -> Finding:
     step = f"{figure(old.value)} ({old.year}) -> {figure(new.value)} ({new.year}), x{new.amount / old.amount:.2g}"
-    reading = "never fit or chain across it; enter it as a revision"
-    names = [", ".join(sorted(registries_named(row))) or "another source" for row in (old, new)]
-    between = f" ({names[0]} -> {names[1]})" if names[0] != names[1] else ""
-    message = f"{new.indicator}: {step}: a change of source{between}, not a trend"
-    if old.source == new.source and not between:
-        message = f"{new.indicator}: {step} in {new.year - old.year} years"
-        reading = "one source gives both: check the unit"
+    before, after = _registries(old), _registries(new)
+    if before == after and old.source == new.source:
+        years = new.year - old.year
+        message = Said(f"{new.indicator}: {step} dalam {years} tahun", f"{new.indicator}: {step} in {years} years")
+        reading = Said("satu sumber memberi keduanya: periksa satuannya", "one source gives both: check the unit")
+        return compared(message, reading, [new, old], code="source_break", level="warning")
+    between = Said.same("")
+    if before != after:
+        between = Said(f" ({before.id} -> {after.id})", f" ({before.en} -> {after.en})")
+    message = Said(
+        f"{new.indicator}: {step}: perubahan sumber{between.id}, bukan tren",
+        f"{new.indicator}: {step}: a change of source{between.en}, not a trend",
+    )
+    reading = Said(
+        "jangan menarik tren atau menyambung deret melewatinya; catat sebagai revisi",
+        "never fit or chain across it; enter it as a revision",
+    )
     return compared(message, reading, [new, old], code="source_break", level="warning")
+
+
+def _registries(row: Row) -> Said:
+    named = ", ".join(sorted(registries_named(row)))
+    return Said.same(named) if named else Said("sumber lain", "another source")
 
 
 def _factor(old: Row, new: Row) -> float:
@@ -119,9 +143,17 @@ def _claim(claim: Row, old: Row, new: Row) -> Iterator[Finding]:
     years = max(_moment(new) - _moment(old), 0.5)
     fall = (old.value - new.value) / years
     if claim.value > _CLAIM_EXCESS * fall:
-        stated = f"{figure(old.value)} -> {figure(new.value)} in {years:.1f} years, {figure(fall, 0)} a year"
-        message = f"{figure(claim.value)} a year are said to be handled, but the stock went {stated}"
-        reading = f"either {figure(claim.value - fall, 0)} a year came in anew or the claim is too high"
+        claimed, step = figure(claim.value), f"{figure(old.value)} -> {figure(new.value)}"
+        shown, anew = figure(fall, 0), figure(claim.value - fall, 0)
+        message = Said(
+            f"disebutkan {claimed} per tahun ditangani, tetapi stok bergerak {step} dalam {years:.1f} tahun, "
+            f"{shown} per tahun",
+            f"{claimed} a year are said to be handled, but the stock went {step} in {years:.1f} years, {shown} a year",
+        )
+        reading = Said(
+            f"ada {anew} per tahun yang baru masuk, atau klaimnya terlalu tinggi",
+            f"either {anew} a year came in anew or the claim is too high",
+        )
         yield compared(message, reading, [claim, new, old], code="claim_against_stock", level="warning")
 
 
@@ -140,12 +172,22 @@ def falling_totals(figures: Figures) -> Iterator[Finding]:
         for (_, before), (_, after) in pairwise(_by_year(series)):
             old, new = best(before), best(after)
             if new.value < old.value - old.rounding - new.rounding:
-                step = f"from {figure(old.value)} ({old.year}) to {figure(new.value)} ({new.year})"
-                message = f"a cumulative {'share' if new.measure.intensive else 'count'} falls {step}"
-                reading = "another base or definition, or one of the two is wrong"
-                # A share falls without any slip as soon as it is taken of a longer list.
-                level = "warning" if new.measure.intensive else None
-                yield compared(message, reading, [new, old], code="falling_cumulative", level=level)
+                yield _fall(old, new)
+
+
+def _fall(old: Row, new: Row) -> Finding:
+    is_share = new.measure.intensive
+    start, end = f"{figure(old.value)} ({old.year})", f"{figure(new.value)} ({new.year})"
+    message = Said(
+        f"{'pangsa' if is_share else 'jumlah'} kumulatif turun dari {start} ke {end}",
+        f"a cumulative {'share' if is_share else 'count'} falls from {start} to {end}",
+    )
+    reading = Said(
+        "penyebut atau definisinya lain, atau salah satunya keliru",
+        "another base or definition, or one of the two is wrong",
+    )
+    # A share falls without any slip as soon as it is taken of a longer list.
+    return compared(message, reading, [new, old], code="falling_cumulative", level="warning" if is_share else None)
 
 
 def gaps(figures: Figures) -> Iterator[Finding]:
@@ -155,8 +197,14 @@ def gaps(figures: Figures) -> Iterator[Finding]:
         missing = sorted(set(range(min(by_year), max(by_year))) - set(by_year))
         if missing and len(missing) <= len(by_year) / 4:
             after = min(year for year in by_year if year > missing[0])
-            message = f"{series[0].indicator}: no value for {', '.join(map(str, missing))}"
-            reading = "a missing year is not zero: add it or leave it open"
+            years = ", ".join(map(str, missing))
+            message = Said(
+                f"{series[0].indicator}: tidak ada nilai untuk {years}", f"{series[0].indicator}: no value for {years}"
+            )
+            reading = Said(
+                "tahun yang hilang bukan nol: tambahkan, atau biarkan kosong",
+                "a missing year is not zero: add it or leave it open",
+            )
             yield compared(message, reading, [by_year[after]], code="gap", level="warning")
 
 
@@ -167,8 +215,15 @@ def prices(figures: Figures) -> Iterator[Finding]:
         low, high = min(group, key=lambda row: row.value), max(group, key=lambda row: row.value)
         if high.value > low.value * (1 + _PRICE_DIFFERENCE):
             ordered = sorted([low, high], key=lambda row: not row.doubted)
-            message = f"{low.program} pays {figure(low.value)} and {figure(high.value)} {low.unit} in {low.year}"
-            reading = f"one price holds in every region: likely {figure(best(group).value)}"
+            message = Said(
+                f"{low.program} membayar {figure(low.value)} dan {figure(high.value)} {low.unit} pada {low.year}",
+                f"{low.program} pays {figure(low.value)} and {figure(high.value)} {low.unit} in {low.year}",
+            )
+            likely = figure(best(group).value)
+            reading = Said(
+                f"satu harga berlaku di semua daerah: kemungkinan {likely}",
+                f"one price holds in every region: likely {likely}",
+            )
             yield compared(message, reading, ordered, code="price", level=severity(low, high))
 
 
@@ -179,6 +234,9 @@ def region_names(figures: Figures) -> Iterator[Finding]:
         usual = max(names, key=lambda name: len(names[name]))
         for name, odd in names.items():
             if name != usual:
-                message = f"region code {code} is {name} here and {usual} elsewhere"
-                reading = f"give {name} its own code"
+                message = Said(
+                    f"kode daerah {code} adalah {name} di sini dan {usual} di tempat lain",
+                    f"region code {code} is {name} here and {usual} elsewhere",
+                )
+                reading = Said(f"beri {name} kodenya sendiri", f"give {name} its own code")
                 yield compared(message, reading, [odd[0], names[usual][0]], code="region_code", level="error")

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.checks.slips import explained
 from backlog_model.history.tables import NATIONAL, Row, best, compared, grouped
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.relations import (
     ADDITIVE_UNITS,
     ADDS_UP,
@@ -65,8 +65,15 @@ def _wrong_sum(total: Row, parts: Sequence[Row]) -> Iterator[Finding]:
     slack = total.rounding + sum(part.rounding for part in parts)
     if abs(added - total.value) > slack + 1e-9 * abs(total.value):
         terms = " + ".join(figure(part.value) for part in parts)
-        message = f"parts do not make the total: {terms} = {figure(added)}, not {figure(total.value)}"
-        reading = f"either the total is {figure(added)} or a part is off by {figure(abs(added - total.value))}"
+        message = Said(
+            f"bagian-bagian tidak berjumlah menjadi totalnya: {terms} = {figure(added)}, bukan {figure(total.value)}",
+            f"parts do not make the total: {terms} = {figure(added)}, not {figure(total.value)}",
+        )
+        off = figure(abs(added - total.value))
+        reading = Said(
+            f"totalnya {figure(added)}, atau satu bagian meleset {off}",
+            f"either the total is {figure(added)} or a part is off by {off}",
+        )
         slip = explained(total, parts, slack)
         yield compared(message, slip or reading, [total, *parts], code="parts_and_total")
 
@@ -101,11 +108,18 @@ def overlapping_concepts(figures: Figures) -> Iterator[Finding]:
             parts = sums.get((round(total.amount), total.unit), ())
             if parts:
                 terms = " + ".join(f"{figure(row.value)} ({row.indicator})" for row in parts)
-                message = f"{figure(total.value)} = {terms} adds backlogs of different kinds"
-                yield compared(message, _NOT_A_NEED, [total, *parts], code="overlapping_concepts")
+                yield _overlap(f"{figure(total.value)} = {terms}", [total, *parts])
             elif BACKLOG_TOTAL.fullmatch(total.indicator):
-                message = f"{total.indicator} adds backlogs of different kinds"
-                yield compared(message, _NOT_A_NEED, [total], code="overlapping_concepts")
+                yield _overlap(total.indicator, [total])
+
+
+def _overlap(what: str, rows: Sequence[Row]) -> Finding:
+    message = Said(f"{what} menjumlahkan backlog dari jenis yang berbeda", f"{what} adds backlogs of different kinds")
+    reading = Said(
+        "jenis-jenis itu bertumpang tindih, sehingga jumlahnya bukan banyaknya rumah tangga: sajikan masing-masing",
+        "they overlap, so that the sum is no number of households: keep each by itself",
+    )
+    return compared(message, reading, rows, code="overlapping_concepts")
 
 
 def _sums(kinds: Sequence[Sequence[Row]]) -> dict[tuple[int, str], tuple[Row, ...]]:
@@ -119,7 +133,6 @@ def _sums(kinds: Sequence[Sequence[Row]]) -> dict[tuple[int, str], tuple[Row, ..
 
 
 _STATEMENTS = 20  # different values of one kind for one region and year that are tried in a sum
-_NOT_A_NEED = "they overlap, so that the sum is no number of households: keep each by itself"
 
 
 def one_quantity_two_names(figures: Figures) -> Iterator[Finding]:
@@ -128,12 +141,23 @@ def one_quantity_two_names(figures: Figures) -> Iterator[Finding]:
         for row in (row for row in figures if row.indicator == one):
             for twin in figures.named(other, row.code, row.year):
                 if abs(row.value - twin.value) > row.rounding + twin.rounding:
-                    later = best([row, twin])
-                    message = f"{one} {figure(row.value)} and {other} {figure(twin.value)} are the same quantity"
-                    reading = f"use the later statement, {figure(later.value)} ({later.source_date or 'no date'})"
-                    if "derived" in (row.status, twin.status):
-                        reading = "say of each what it counts, and use one of them throughout"
-                    yield compared(message, reading, [row, twin], code="disagreement", level="warning")
+                    yield _two_values(row, twin)
+
+
+def _two_values(row: Row, twin: Row) -> Finding:
+    seen, other = f"{row.indicator} {figure(row.value)}", f"{twin.indicator} {figure(twin.value)}"
+    message = Said(f"{seen} dan {other} adalah besaran yang sama", f"{seen} and {other} are the same quantity")
+    later = best([row, twin])
+    reading = Said(
+        f"pakai pernyataan yang lebih baru, {figure(later.value)} ({later.source_date or 'tanpa tanggal'})",
+        f"use the later statement, {figure(later.value)} ({later.source_date or 'no date'})",
+    )
+    if "derived" in (row.status, twin.status):
+        reading = Said(
+            "sebutkan apa yang dihitung masing-masing, dan pakai satu saja di mana-mana",
+            "say of each what it counts, and use one of them throughout",
+        )
+    return compared(message, reading, [row, twin], code="disagreement", level="warning")
 
 
 def closed_ledgers(figures: Figures) -> Iterator[Finding]:
@@ -145,8 +169,12 @@ def closed_ledgers(figures: Figures) -> Iterator[Finding]:
         left = {stock.value - done.value: (stock, done) for stock, done in product(stocks, handled) if done.value > 0}
         if remaining.value in left:
             stock, done = left[remaining.value]
-            message = f"{figure(remaining.value)} = {figure(stock.value)} - {figure(done.value)} is a subtraction"
-            reading = "nobody counted what came in: show it beside the stock, never fit to it"
+            terms = f"{figure(remaining.value)} = {figure(stock.value)} - {figure(done.value)}"
+            message = Said(f"{terms} adalah hasil pengurangan", f"{terms} is a subtraction")
+            reading = Said(
+                "tidak ada yang menghitung yang masuk: tampilkan di samping stok, jangan jadikan dasar perkiraan",
+                "nobody counted what came in: show it beside the stock, never fit to it",
+            )
             rows = [remaining, stock, done]
             yield compared(message, reading, rows, code="closed_ledger", level="warning")
 
@@ -162,10 +190,19 @@ def programmes_and_total(figures: Figures) -> Iterator[Finding]:
         parts = [row for row in paid if _scope(row) != _scope(total)]
         least = sum(_least_done(each, total.code) for each in grouped(parts, lambda row: row.funding).values())
         if least > total.value + total.rounding:
-            seen = figure(total.value)
-            message = f"single programmes report {figure(least)} finished houses, but their total says {seen}"
-            reading = f"likely {figure(least)}" if total.funding != "all" else f"take {seen} as a lower bound"
-            yield compared(message, reading, [total, *parts], code="programmes_and_total", level="warning")
+            yield _too_few(total, parts, least)
+
+
+def _too_few(total: Row, parts: Sequence[Row], least: float) -> Finding:
+    seen, likely = figure(total.value), figure(least)
+    message = Said(
+        f"program satu per satu melaporkan {likely} rumah selesai, tetapi totalnya {seen}",
+        f"single programmes report {likely} finished houses, but their total says {seen}",
+    )
+    reading = Said(f"kemungkinan {likely}", f"likely {likely}")
+    if total.funding == "all":
+        reading = Said(f"pakai {seen} sebagai batas bawah", f"take {seen} as a lower bound")
+    return compared(message, reading, [total, *parts], code="programmes_and_total", level="warning")
 
 
 def _by_scope(rows: Sequence[Row]) -> dict[tuple[str, int], list[Row]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.relations import DIMENSIONS, QUOTIENTS, Quotient
 
 __all__ = ["quotients", "units"]
@@ -21,12 +21,24 @@ def units(figures: Figures) -> Iterator[Finding]:
         for row in rows:
             measured = row.measure.dimension.removesuffix("/year")
             if expected is not None and measured not in expected:
-                likely = " or ".join(sorted(expected))
-                message = f"{indicator} is in {row.unit}, but it counts {likely}"
-                yield compared(message, f"likely {likely}: the unit was swapped", [row], code="unit_swap")
+                likely = Said(" atau ".join(sorted(expected)), " or ".join(sorted(expected)))
+                message = Said(
+                    f"{indicator} dalam {row.unit}, padahal yang dihitung {likely.id}",
+                    f"{indicator} is in {row.unit}, but it counts {likely.en}",
+                )
+                reading = Said(
+                    f"kemungkinan {likely.id}: satuannya tertukar", f"likely {likely.en}: the unit was swapped"
+                )
+                yield compared(message, reading, [row], code="unit_swap")
             elif expected is None and usual is not None and row.measure.dimension != usual.measure.dimension:
-                message = f"{indicator} is in {row.unit} here and in {usual.unit} elsewhere"
-                reading = f"likely {usual.unit}, or give it a name of its own"
+                message = Said(
+                    f"{indicator} dalam {row.unit} di sini dan dalam {usual.unit} di tempat lain",
+                    f"{indicator} is in {row.unit} here and in {usual.unit} elsewhere",
+                )
+                reading = Said(
+                    f"kemungkinan {usual.unit}, atau beri nama tersendiri",
+                    f"likely {usual.unit}, or give it a name of its own",
+                )
                 yield compared(message, reading, [row, usual], code="unit_swap", level="warning")
 
 
@@ -79,7 +91,12 @@ def _unlikely(relation: Quotient, over: Row, under: Row, bounds: tuple[float, fl
     quotient = over.amount / under.amount
     off = max(quotient / bounds[1], bounds[0] / quotient)
     stated = f"{figure(over.value)} {over.unit} / {figure(under.value)} {under.unit}"
-    message = f"{stated} is {quotient:,.4g} {over.measure.dimension} {relation.name}"
-    reading = f"expected {bounds[0]:,.4g} to {bounds[1]:,.4g}: a unit or a thousands mark went wrong in one of the two"
+    found = f"{quotient:,.4g} {over.measure.dimension}"
+    message = Said(f"{stated} berarti {found} {relation.name.id}", f"{stated} is {found} {relation.name.en}")
+    low, high = f"{bounds[0]:,.4g}", f"{bounds[1]:,.4g}"
+    reading = Said(
+        f"seharusnya {low} sampai {high}: satuan atau tanda ribuan pada salah satunya salah",
+        f"expected {low} to {high}: a unit or a thousands mark went wrong in one of the two",
+    )
     rows = [row, under if row is over else over]
     return compared(message, reading, rows, code="implausible_quotient", level=None if off > 20 else "warning")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from backlog_model.history.tables import relations
-from backlog_model.history.tables.cell_checks import STATUSES, wrong_cells
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.cell_checks import STATUSES, date_of, wrong_cells
+from backlog_model.history.tables.findings import Finding, Said, figure
 from backlog_model.history.tables.measures import Measure, measure
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "STATUSES",
     "Finding",
     "Row",
+    "Said",
     "best",
     "compared",
     "figure",
@@ -133,7 +134,7 @@ def read_table(path: Path) -> tuple[list[Row], list[Finding]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return [], [Finding(f"{path}:1", (), "this is not UTF-8 text", "save the table as CSV, UTF-8", code="encoding")]
+        return [], [_not_text(f"{path}:1")]
     reader = csv.reader(io.StringIO(text, newline=""))
     rows: list[Row] = []
     findings: list[Finding] = []
@@ -146,30 +147,52 @@ def read_table(path: Path) -> tuple[list[Row], list[Finding]]:
             if not any(finding.severity == "error" for finding in wrong):
                 rows.append(row_of(dict(zip(header, texts, strict=True)), str(path), line))
     except csv.Error as error:
-        message = f"from here on this cannot be read as CSV: {error}"
-        findings.append(_unreadable(f"{path}:{max(reader.line_num, 1)}", message))
+        findings.append(_unreadable(f"{path}:{max(reader.line_num, 1)}", error))
     return rows, findings
 
 
-def _unreadable(place: str, message: str) -> Finding:
-    return Finding(place, (), message, "look for a quotation mark that is not closed", code="encoding")
+def _not_text(place: str) -> Finding:
+    message = Said("isi berkas bukan teks UTF-8", "this is not UTF-8 text")
+    reading = Said("simpan tabel sebagai CSV, UTF-8", "save the table as CSV, UTF-8")
+    return Finding(place, (), message, reading, code="encoding")
+
+
+def _unreadable(place: str, error: csv.Error) -> Finding:
+    message = Said(
+        f"mulai di sini isi berkas tidak terbaca sebagai CSV: {error}",
+        f"from here on this cannot be read as CSV: {error}",
+    )
+    reading = Said("cari tanda kutip yang tidak ditutup", "look for a quotation mark that is not closed")
+    return Finding(place, (), message, reading, code="encoding")
 
 
 def _wrong_header(header: Sequence[str], semicolons: bool, place: str) -> Iterator[Finding]:
     missing = [name for name in COLUMNS if name not in header]
     if missing:
-        reading = "separate columns by commas" if semicolons else f"expected {', '.join(COLUMNS)}"
-        yield Finding(place, tuple(header), f"no column {', '.join(missing)}", reading, code="columns")
+        names = ", ".join(missing)
+        message = Said(f"kolom {names} tidak ada", f"no column {names}")
+        reading = Said(f"seharusnya {', '.join(COLUMNS)}", f"expected {', '.join(COLUMNS)}")
+        if semicolons:
+            reading = Said("pisahkan kolom dengan koma", "separate columns by commas")
+        yield Finding(place, tuple(header), message, reading, code="columns")
     for name in dict.fromkeys(name for name in header if name and header.count(name) > 1):
-        yield Finding(place, (name,), f"column {name} is there twice", "delete or rename one", code="columns")
+        message = Said(f"kolom {name} ada dua kali", f"column {name} is there twice")
+        reading = Said("hapus atau ganti nama salah satunya", "delete or rename one")
+        yield Finding(place, (name,), message, reading, code="columns")
 
 
 def _wrong_record(header: Sequence[str], texts: Sequence[str], place: str) -> Iterator[Finding]:
     if len(texts) == len(header):
         yield from wrong_cells(dict(zip(header, texts, strict=True)), place)
         return
-    message = f"{len(texts)} cells for {len(header)} columns"
-    yield Finding(place, (), message, 'write a text with commas between "quotation marks"', code="cell_count")
+    message = Said(
+        f"{len(texts)} sel untuk {len(header)} kolom",
+        f"{len(texts)} cells for {len(header)} columns",
+    )
+    reading = Said(
+        'tulis teks yang memuat koma di antara "tanda kutip"', 'write a text with commas between "quotation marks"'
+    )
+    yield Finding(place, (), message, reading, code="cell_count")
 
 
 def first_record(path: Path) -> list[str]:
@@ -202,7 +225,7 @@ def row_of(cells: Mapping[str, str], file: str, line: int, *, where: str = "") -
         text=cells["value"],
         unit=cells["unit"],
         source=cells["source_url"],
-        source_date="" if cells["source_date"] == "unknown" else cells["source_date"],
+        source_date=date_of(cells["source_date"]),
         status=cells["status"],
         note=cells["note"],
         program=cells.get("program", ""),
@@ -229,7 +252,7 @@ def severity(*rows: Row) -> str:
     return "warning" if any(row.doubted for row in rows) else "error"
 
 
-def compared(message: str, reading: str, rows: Sequence[Row], *, code: str, level: str | None = None) -> Finding:
+def compared(message: Said, reading: Said, rows: Sequence[Row], *, code: str, level: str | None = None) -> Finding:
     """Finding at the first row, with the other rows beside it."""
     seen = tuple(f"{row.text} {row.unit}" for row in rows)
     others = tuple(row.place for row in rows[1:])

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from backlog_model.history.tables import relations
-from backlog_model.history.tables.findings import Finding
+from backlog_model.history.tables.findings import Finding, Said
 
-__all__ = ["STATUSES", "wrong_cells"]
+__all__ = ["STATUSES", "date_of", "wrong_cells"]
 
 STATUSES = ("reported", "target", "derived", "conflicting", "assumption")
 
@@ -30,17 +30,21 @@ def wrong_cells(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
     """
     if not _YEAR.fullmatch(cells["year"]):
         seen = cells["year"]
-        yield Finding(place, (seen,), f"year {seen!r} is not a year", "expected one year such as 2025", code="year")
+        message = Said(f"year {seen!r} bukan tahun", f"year {seen!r} is not a year")
+        reading = Said("seharusnya satu tahun, misalnya 2025", "expected one year such as 2025")
+        yield Finding(place, (seen,), message, reading, code="year")
     if not _CODE.fullmatch(cells["region_code"]):
         yield _wrong_code(cells["region_code"], cells["region"], place)
     for name in ("indicator", "unit"):
         if not cells[name]:
-            yield Finding(place, (), f"{name} is empty", f"say the {name}", code="empty_cell")
+            message, reading = Said(f"{name} kosong", f"{name} is empty"), Said(f"isi {name}", f"say the {name}")
+            yield Finding(place, (), message, reading, code="empty_cell")
     if cells["status"] not in STATUSES:
         seen = cells["status"]
-        yield Finding(
-            place, (seen,), f"status {seen!r} is unknown", f"expected one of {', '.join(STATUSES)}", code="status"
-        )
+        message = Said(f"status {seen!r} tidak dikenal", f"status {seen!r} is unknown")
+        known = ", ".join(STATUSES)
+        reading = Said(f"seharusnya salah satu dari {known}", f"expected one of {known}")
+        yield Finding(place, (seen,), message, reading, code="status")
     yield from _wrong_source(cells, place)
     yield from _wrong_number(cells, place)
 
@@ -48,62 +52,103 @@ def wrong_cells(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
 def _wrong_source(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
     worked_out = cells["status"] in ("derived", "assumption") and cells["note"]
     if not cells["source_url"] and not worked_out:
-        reading = "say in source_url who published it, or in the note how it was worked out (derived, assumption)"
-        yield Finding(place, (cells["value"],), "no source", reading, code="no_source")
+        reading = Said(
+            "tulis di source_url siapa yang menerbitkannya, atau di note cara menghitungnya (derived, assumption)",
+            "say in source_url who published it, or in the note how it was worked out (derived, assumption)",
+        )
+        yield Finding(place, (cells["value"],), Said("sumber tidak disebut", "no source"), reading, code="no_source")
     if not _DATE.fullmatch(cells["source_date"]) and cells["source_date"] + cells["source_url"]:
         seen = cells["source_date"]
-        expected = "expected 2025-08-28, 2025-08, 2025 or unknown"
-        yield Finding(place, (seen,), f"source_date {seen!r} is not a date", expected, "warning", code="source_date")
+        message = Said(f"source_date {seen!r} bukan tanggal", f"source_date {seen!r} is not a date")
+        reading = Said(
+            "seharusnya 2025-08-28, 2025-08, 2025 atau unknown", "expected 2025-08-28, 2025-08, 2025 or unknown"
+        )
+        yield Finding(place, (seen,), message, reading, "warning", code="source_date")
+
+
+def date_of(text: str) -> str:
+    """A day, month or year as written, or nothing where it is unknown or no date.
+
+    Examples
+    --------
+    >>> date_of("2025-08"), date_of("unknown"), date_of("May 2025")
+    ('2025-08', '', '')
+    """
+    return text if _DATE.fullmatch(text) and text != "unknown" else ""
 
 
 def _wrong_code(code: str, region: str, place: str) -> Finding:
     if re.fullmatch(r"\d{2}\.\d", code):
-        reading = f"write {code}0: a spreadsheet drops the last zero of a code that is not text"
+        reading = Said(
+            f"tulis {code}0: aplikasi lembar kerja membuang nol terakhir dari kode yang bukan teks",
+            f"write {code}0: a spreadsheet drops the last zero of a code that is not text",
+        )
     elif re.fullmatch(r"\d{4}", code):
-        reading = f"write {code[:2]}.{code[2:]}"
+        reading = Said(f"tulis {code[:2]}.{code[2:]}", f"write {code[:2]}.{code[2:]}")
     else:
-        reading = "expected a code such as 63 or 63.10, or ID for the country"
-    return Finding(
-        place, (code,), f"region code {code!r} of {region or 'no region'} is not a code", reading, code="region_code"
+        reading = Said(
+            "seharusnya kode seperti 63 atau 63.10, atau ID untuk seluruh negara",
+            "expected a code such as 63 or 63.10, or ID for the country",
+        )
+    message = Said(
+        f"kode daerah {code!r} untuk {region or 'daerah tanpa nama'} bukan kode daerah",
+        f"region code {code!r} of {region or 'no region'} is not a code",
     )
+    return Finding(place, (code,), message, reading, code="region_code")
 
 
 def _wrong_number(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
     text, unit = cells["value"], cells["unit"]
     if not text:
-        yield Finding(place, (), "value is empty", "leave the row out: a missing figure is not zero", code="empty_cell")
-    elif not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        yield Finding(place, (text,), f"value {text!r} is not a plain number", f"write {_plain(text)}", code="number")
-    elif unit in relations.COUNT_UNITS and cells["status"] != "derived" and not float(text).is_integer():
-        reading = f"write {_without_marks(text)} if the dot groups thousands"
-        yield Finding(
-            place, (f"{text} {unit}",), f"{text} {unit}: {unit} come in whole numbers", reading, code="decimal_mark"
+        message = Said("value kosong", "value is empty")
+        reading = Said(
+            "hilangkan baris ini: angka yang tidak ada bukan nol", "leave the row out: a missing figure is not zero"
         )
+        yield Finding(place, (), message, reading, code="empty_cell")
+    elif not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+        message = Said(f"value {text!r} bukan angka biasa", f"value {text!r} is not a plain number")
+        likely = _plain(text)
+        reading = Said(f"tulis {likely.id}", f"write {likely.en}")
+        yield Finding(place, (text,), message, reading, code="number")
+    elif unit in relations.COUNT_UNITS and cells["status"] != "derived" and not float(text).is_integer():
+        message = Said(
+            f"{text} {unit}: {unit} dihitung dalam bilangan bulat", f"{text} {unit}: {unit} come in whole numbers"
+        )
+        whole = _without_marks(text)
+        reading = Said(f"tulis {whole} bila titiknya pemisah ribuan", f"write {whole} if the dot groups thousands")
+        yield Finding(place, (f"{text} {unit}",), message, reading, code="decimal_mark")
     elif unit in _WHOLES and _OF_A_WHOLE.search(cells["indicator"]) and not 0 <= float(text) <= _WHOLES[unit]:
-        reading = f"a share lies from 0 to {_WHOLES[unit]} {unit}"
-        yield Finding(place, (f"{text} {unit}",), f"a share of {text} {unit}", reading, code="percent_range")
+        message = Said(f"pangsa sebesar {text} {unit}", f"a share of {text} {unit}")
+        upper = f"{_WHOLES[unit]} {unit}"
+        reading = Said(f"pangsa berkisar dari 0 sampai {upper}", f"a share lies from 0 to {upper}")
+        yield Finding(place, (f"{text} {unit}",), message, reading, code="percent_range")
 
 
-def _plain(text: str) -> str:
+def _plain(text: str) -> Said:
     """How to write a grouped or decimal-comma number.
 
     Examples
     --------
-    >>> _plain("1.751.418"), _plain("345,029"), _plain("43,62"), _plain("1.234,5")
+    >>> _plain("1.751.418").en, _plain("345,029").en, _plain("43,62").en, _plain("1.234,5").en
     ('1751418', '345.029 (decimal comma) or 345029 (thousands)', '43.62', '1234.5')
     """
     if _NUMBER.fullmatch(text):
-        return "a finite number"
+        return Said("angka yang terhingga", "a finite number")
     bare = re.sub(r"[^\d.,+-]", "", text)
     if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", bare):
-        single = len(re.findall(r"[.,]", bare)) == 1
-        dotted = bare.replace(",", ".")
-        return f"{dotted} (decimal comma) or {_without_marks(bare)} (thousands)" if single else _without_marks(bare)
+        dotted, whole = bare.replace(",", "."), _without_marks(bare)
+        if len(re.findall(r"[.,]", bare)) > 1:
+            return Said.same(whole)
+        return Said(
+            f"{dotted} (koma desimal) atau {whole} (ribuan)", f"{dotted} (decimal comma) or {whole} (thousands)"
+        )
     if re.fullmatch(r"[+-]?[\d.]+,\d+", bare):
-        return bare.replace(".", "").replace(",", ".")
+        return Said.same(bare.replace(".", "").replace(",", "."))
     if re.fullmatch(r"[+-]?[\d,]+\.\d+", bare):
-        return bare.replace(",", "")
-    return bare if _NUMBER.fullmatch(bare) else "digits with a decimal dot, such as 345.029"
+        return Said.same(bare.replace(",", ""))
+    if _NUMBER.fullmatch(bare):
+        return Said.same(bare)
+    return Said("angka dengan titik desimal, misalnya 345.029", "digits with a decimal dot, such as 345.029")
 
 
 def _without_marks(text: str) -> str:

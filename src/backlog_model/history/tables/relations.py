@@ -6,6 +6,8 @@ Add a line here to have a new sum, percent or stock checked. Names are those of 
 import re
 from typing import NamedTuple
 
+from backlog_model.history.tables.findings import Said
+
 HOUSE_UNITS = frozenset({"units", "houses"})
 COUNT_UNITS = frozenset({"units", "houses", "households", "persons", "people", "families", "areas", "estates"})
 ADDITIVE_UNITS = COUNT_UNITS | {"ha", "m2", "housing units"}
@@ -82,13 +84,14 @@ class Quotient(NamedTuple):
 
     Attributes
     ----------
+    name : what the quotient is counted for
     over, under : forms of the indicators above and below the line
     dimensions : what they measure, in plain units
     lowest, highest : smallest and largest quotient that can be true
     prices : form of the indicator that prints the quotient
     """
 
-    name: str
+    name: Said
     over: re.Pattern[str]
     under: re.Pattern[str]
     dimensions: tuple[str, str]
@@ -102,7 +105,7 @@ class Quotient(NamedTuple):
 QUOTIENTS = (
     *(
         Quotient(
-            "a house",
+            Said("per rumah", "a house"),
             re.compile(rf"{prefix}budget"),
             re.compile(rf"{prefix}units(_planned|_handled|_completed|_finished|_budgeted)?"),
             ("Rp", "houses"),
@@ -112,7 +115,7 @@ QUOTIENTS = (
         for prefix in ("", "bsps_", "psu_")
     ),
     Quotient(
-        "a financed house",
+        Said("per rumah yang dibiayai", "a financed house"),
         re.compile(r"flpp_(value(_jan_oct)?|quota_budget)"),
         re.compile(r"flpp_(units(_jan_oct)?|quota)"),
         ("Rp", "houses"),
@@ -120,7 +123,7 @@ QUOTIENTS = (
         re.compile(r"flpp_value_per_unit"),
     ),
     Quotient(
-        "a hectare",
+        Said("per hektare", "a hectare"),
         re.compile(r"slum_budget(_provincial|_of_kabkota|_ministry)?"),
         re.compile(r"slum_area_(handled(_provincial|_by_kabkota)?(_target)?|target_ministry)"),
         ("Rp", "ha"),
@@ -128,7 +131,7 @@ QUOTIENTS = (
         re.compile(r"slum_cost_per_ha.*"),
     ),
     Quotient(
-        "persons a household",
+        Said("per rumah tangga", "a household"),
         re.compile(r"population(_registered)?"),
         re.compile(r"households(_total)?"),
         ("persons", "households"),
@@ -136,7 +139,7 @@ QUOTIENTS = (
         re.compile(r"persons_per_household"),
     ),
     Quotient(
-        "households a house",
+        Said("per rumah", "a house"),
         re.compile(r"households(_total)?"),
         re.compile(r"houses(_total)?"),
         ("households", "houses"),
@@ -172,16 +175,21 @@ DIMENSIONS = (
 class Authority(NamedTuple):
     """Who is in charge of a slum area, by its size (Law 23/2014)."""
 
-    name: str
+    name: Said
     words: re.Pattern[str]
     lowest_ha: float
     below_ha: float
 
 
 AUTHORITIES = (
-    Authority("the kabupaten/kota", re.compile(r"kab_?kota|kabupaten|\bkota\b|district|city"), 0.0, 10.0),
-    Authority("the province", re.compile(r"provin(ce|cial|si)"), 10.0, 15.0),
-    Authority("the centre", re.compile(r"centre|central|pusat|national"), 15.0, float("inf")),
+    Authority(
+        Said("kabupaten/kota", "the kabupaten/kota"),
+        re.compile(r"kab_?kota|kabupaten|\bkota\b|district|city"),
+        0.0,
+        10.0,
+    ),
+    Authority(Said("provinsi", "the province"), re.compile(r"provin(ce|cial|si)"), 10.0, 15.0),
+    Authority(Said("pusat", "the centre"), re.compile(r"centre|central|pusat|national"), 15.0, float("inf")),
 )
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from backlog_model.errors import nearest_hint
+from backlog_model.errors import nearest
 from backlog_model.history.tables import COLUMNS, NATIONAL, Row, row_of
 from backlog_model.history.tables.cell_checks import wrong_cells
-from backlog_model.history.tables.findings import Finding
+from backlog_model.history.tables.findings import Finding, Said
 from backlog_model.history.workbook.sheet_cells import Read, is_percent, percent_format, read_cell
 from backlog_model.history.workbook.sheet_header import Header, history_header, region_header
 from backlog_model.history.workbook.sheets import Area, Cell, Sheet, column_letters, read_sheets
@@ -44,6 +44,7 @@ _COLUMN_OF = {
     "source_date": "source_date",
 }
 _VALUE = "value"
+_FEW = 12  # region codes that are all said where none is near
 
 
 ENDINGS = (".xlsx", ".xlsm")
@@ -100,12 +101,20 @@ def read_all(path: Path) -> Workbook:
     tables = [table for sheet in sheets if (table := _table(sheet, path, regions)) is not None]
     if sheets and not tables:
         seen = tuple(sheet.name for sheet in sheets)
-        message = f"no sheet of {', '.join(seen)} has the columns of a history table"
-        wrong.append(Finding(str(path), seen, message, f"expected {', '.join(COLUMNS)}", code="no_table"))
+        wrong.append(_no_table(path, seen))
     rows = [row for table in tables for row in table.rows]
     return Workbook(
         rows, tuple(sorted(regions)), [*findings, *wrong, *(each for table in tables for each in table.findings)]
     )
+
+
+def _no_table(path: Path, seen: tuple[str, ...]) -> Finding:
+    message = Said(
+        f"tidak ada lembar di antara {', '.join(seen)} yang memiliki kolom tabel sejarah",
+        f"no sheet of {', '.join(seen)} has the columns of a history table",
+    )
+    reading = Said(f"seharusnya {', '.join(COLUMNS)}", f"expected {', '.join(COLUMNS)}")
+    return Finding(str(path), seen, message, reading, code="no_table")
 
 
 def _table(sheet: Sheet, path: Path, regions: frozenset[str]) -> _Table | None:
@@ -157,7 +166,7 @@ def _wrong_in_row(record: _Record, line: int, header: Header, place: str) -> Ite
 
 
 def _column_of(finding: Finding) -> str:
-    first_word = finding.message.partition(" ")[0]
+    first_word = finding.message.en.partition(" ")[0]
     named = first_word if finding.code == "empty_cell" else _COLUMN_OF.get(finding.code)
     return named if named in COLUMNS else _VALUE
 
@@ -167,9 +176,24 @@ def _unknown_region(
 ) -> Iterator[Finding]:
     code = record.texts["region_code"]
     if regions and code and code not in (*regions, NATIONAL) and "region_code" not in record.unsound:
-        message = f"region code {code} is not in the region table of this workbook{nearest_hint(code, regions)}"
-        reading = "correct it, or add the region there"
+        hint = _nearest_region(code, regions)
+        message = Said(
+            f"kode daerah {code} tidak ada di tabel daerah buku kerja ini{hint.id}",
+            f"region code {code} is not in the region table of this workbook{hint.en}",
+        )
+        reading = Said("perbaiki, atau tambahkan daerahnya di sana", "correct it, or add the region there")
         yield Finding(_cell(place, header, "region_code", line), (code,), message, reading, code="unknown_region")
+
+
+def _nearest_region(code: str, regions: frozenset[str]) -> Said:
+    """Words that offer the nearest code, or all of them when they are few."""
+    close = nearest(code, sorted(regions))
+    if close is not None:
+        return Said(f"; apakah maksudnya {close}?", f"; did you mean {close}?")
+    if len(regions) > _FEW:
+        return Said.same("")
+    known = ", ".join(sorted(regions))
+    return Said(f"; seharusnya salah satu dari {known}", f"; expected one of {known}")
 
 
 def _regions(sheets: Sequence[Sheet], path: Path) -> tuple[frozenset[str], list[Finding]]:
@@ -187,16 +211,23 @@ def _codes(sheet: Sheet, place: str) -> Iterator[Read]:
 
 def _hidden(sheet: Sheet, header: Header, place: str) -> Iterator[Finding]:
     """Warnings of data that nobody sees; it is read all the same."""
-    reading = "it is read all the same; show it or delete it"
     if sheet.hidden:
-        yield Finding(place, (), f"sheet {sheet.name} is hidden", reading, "warning", code="hidden_cells")
+        yield _unseen(place, (), Said(f"lembar {sheet.name}", f"sheet {sheet.name} is"))
     for first, last in _runs(sorted(line for line in sheet.hidden_rows if line > header.line and line in sheet.rows)):
-        message = f"row {first} is hidden" if first == last else f"rows {first} to {last} are hidden"
-        yield Finding(f"{place}!A{first}", (), message, reading, "warning", code="hidden_cells")
+        what = Said(f"baris {first} sampai {last}", f"rows {first} to {last} are")
+        if first == last:
+            what = Said(f"baris {first}", f"row {first} is")
+        yield _unseen(f"{place}!A{first}", (), what)
     for name, column in header.columns.items():
         if column in sheet.hidden_columns:
             where = _cell(place, header, name, header.line)
-            yield Finding(where, (name,), f"column {name} is hidden", reading, "warning", code="hidden_cells")
+            yield _unseen(where, (name,), Said(f"kolom {name}", f"column {name} is"))
+
+
+def _unseen(place: str, seen: tuple[str, ...], what: Said) -> Finding:
+    message = Said(f"{what.id} disembunyikan", f"{what.en} hidden")
+    reading = Said("isinya tetap dibaca; tampilkan atau hapus", "it is read all the same; show it or delete it")
+    return Finding(place, seen, message, reading, "warning", code="hidden_cells")
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -234,6 +265,12 @@ def _merged(sheet: Sheet, header: Header, place: str) -> Iterator[Finding]:
     for area in _areas(sheet, header):
         first = f"{column_letters(area.left)}{area.top}"
         last = f"{column_letters(area.right)}{area.bottom}"
-        message = f"cells {first} to {last} are merged, and only the first holds a value"
-        reading = "unmerge them and write the value in every row; these rows are not read"
+        message = Said(
+            f"sel {first} sampai {last} digabung, dan hanya yang pertama berisi nilai",
+            f"cells {first} to {last} are merged, and only the first holds a value",
+        )
+        reading = Said(
+            "pisahkan dan tulis nilainya di setiap baris; baris-baris ini tidak dibaca",
+            "unmerge them and write the value in every row; these rows are not read",
+        )
         yield Finding(f"{place}!{first}", (), message, reading, code="merged_cells")

@@ -67,8 +67,17 @@ def _row(row: Row) -> dict[str, object]:
 
 
 def _finding(finding: Finding) -> dict[str, object]:
-    names = ("code", "severity", "place", "seen", "message", "reading", "others")
-    return {name: getattr(finding, name) for name in names}
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "place": finding.place,
+        "seen": finding.seen,
+        "message": finding.message.en,
+        "message_id": finding.message.id,
+        "reading": finding.reading.en,
+        "reading_id": finding.reading.id,
+        "others": finding.others,
+    }
 
 
 def _ledger(ledger: Ledger, inflow: Calibration | None) -> dict[str, object]:

@@ -66,7 +66,8 @@ def findings(view: PastView) -> list[str]:
         kind = view.say("past_error" if _is_error(found) else "past_warning")
         lines += paragraph(f"{view.say(f'check_{code}')} ({kind}, {view.number(len(found))})")
         for finding in found[:_SHOWN]:
-            lines += paragraph(f"  {_place(finding)}: {'; '.join(finding.seen)}", indent="    ")
+            said = ["; ".join(finding.seen), "->", view.told(finding.reading)]
+            lines += paragraph(f"  {_place(finding)}: {' '.join(filter(None, said))}", indent="    ")
     lines += paragraph(view.say("past_all_findings", folder=shown(view.past.folder))) if lines else []
     return section(view.say("past_findings", errors=view.number(errors), warnings=view.number(warnings)), lines)
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from backlog_model.history.ledger import Interval
 from backlog_model.history.past import Past
+from backlog_model.history.tables.findings import Said
 from backlog_model.report import words
 from backlog_model.report.layout import paragraph
 from backlog_model.report.numbers import UNDEFINED, Language, number
+from backlog_model.report.remarks import told
 from backlog_model.scenario.records import Label
 
 _SMALL = 10.0  # below it a number is shown with decimals
@@ -33,6 +35,10 @@ class PastView:
     def named(self, label: Label) -> str:
         """A declared name."""
         return label.id if self.language == "id" else label.en
+
+    def told(self, said: Said) -> str:
+        """A sentence of a data check."""
+        return told(said, self.language)
 
     def region(self, code: str) -> str:
         """Name of a region or of the province."""
