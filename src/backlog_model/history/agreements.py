@@ -16,7 +16,7 @@ _ROUNDED = math.sqrt(12)  # a value rounded to a step lies evenly within it: sd 
 
 
 @dataclass(frozen=True)
-class Said:
+class Claim:
     """What one source says of one quantity, and where the agreement takes it.
 
     Attributes
@@ -50,7 +50,7 @@ class Agreed:
     name: str
     declared: declaration.Agreement
     values: dict[str, Interval]
-    statements: tuple[Said, ...]
+    statements: tuple[Claim, ...]
     result: Synchronised
 
 
@@ -102,8 +102,8 @@ def _sums(declared: declaration.Agreement, quantities: Sequence[str]) -> Constra
 
 def _said(
     declared: declaration.Agreement, rows: Sequence[Row], sds: Sequence[float], agreed: dict[str, Interval]
-) -> tuple[Said, ...]:
+) -> tuple[Claim, ...]:
     return tuple(
-        Said(each.of, row, sd, agreed[each.of].middle)
+        Claim(each.of, row, sd, agreed[each.of].middle)
         for each, row, sd in zip(declared.statements, rows, sds, strict=True)
     )
