@@ -131,3 +131,8 @@ def steps(regions):
 
 def test_work_grows_with_the_rows_and_not_with_their_square():
     assert steps(64) < 5 * steps(16)
+
+
+def test_more_than_anything_can_be_is_refused(tmp_path):
+    finding = only(check_table(write(tmp_path, (2020, "63", "rtlh_stock", "1e300", "units"))))
+    assert (finding.code, finding.message.en) == ("number", "value 1e300: nothing is as many")

@@ -55,7 +55,7 @@ def test_names_that_point_nowhere_are_told(problems):
         LEDGER
         + """\
 estimates:
-  assumptions.deterioration_rate: {method: deterioration, of: [lists], note: "x"}
+  assumptions.deterioration_rate: {method: deterioration, of: [lists], prior: 0.004, note: "x"}
 agreements:
   estates:
     label: {id: "a", en: "b"}
@@ -76,3 +76,43 @@ def test_reading_stops_with_every_problem(tmp_path):
     folder = write_folder(tmp_path / "land", LEDGER.replace("label:", "lable:").replace('"90.01"', '"90.10"'))
     with pytest.raises(DataError, match=r"(?s)label: missing.*unknown key"):
         read_declaration(folder)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "message"),
+    [
+        (
+            "assumptions.relaps_rate: {method: level, of: [a], note: x}",
+            "a scenario has no relaps_rate; did you mean relapse_rate?",
+        ),
+        ("assumptions.relapse_rate: {method: level, of: [], note: x}", "of: expected one name or more, each once"),
+        ("assumptions.relapse_rate: {method: level, of: [a, a], note: x}", "of: expected one name or more, each once"),
+        ("assumptions.relapse_rate: {method: level, of: [a, b], note: x}", "of: a, b; a level is that of one series"),
+        (
+            "assumptions.relapse_rate: {method: deterioration, of: [list], prior: 0.01, note: x}",
+            "deterioration is found for assumptions.deterioration_rate only",
+        ),
+        ("assumptions.deterioration_rate: {method: deterioration, of: [list], note: x}", "prior: missing; write what"),
+        ("assumptions.relapse_rate: {method: level, of: [a], scale: -1, note: x}", "scale: -1; expected more than 0"),
+    ],
+)
+def test_estimates_that_cannot_be_made_are_told(problems, estimate, message):
+    series = """\
+series:
+  a: {label: {id: "a", en: "b"}, indicator: a, region: "90.01"}
+  b: {label: {id: "a", en: "b"}, indicator: b, region: "90.01"}
+"""
+    found = problems(f"{LEDGER}{series}estimates:\n  {estimate}\n")
+    assert any(message in each and "history.yaml:16:" in each for each in found), found
+
+
+@pytest.mark.parametrize("parts", ["[]", "[a, a]", "[a, total]", "[total]"])
+def test_sums_that_cannot_be_meant_are_told(problems, parts):
+    quantities = "{total: {id: a, en: b}, a: {id: a, en: b}}"
+    found = problems(
+        "agreements:\n  x:\n    label: {id: a, en: b}\n    unit: ha\n    quantities: " + quantities + "\n"
+        "    statements: [{of: a, indicator: x, year: 2020}]\n    constraints: [{parts: " + parts + ", total: total}]\n"
+    )
+    assert [each.partition(": ")[2] for each in found] == [
+        "agreements.x.constraints.0: expected parts, each once, and a total that is none of them"
+    ]

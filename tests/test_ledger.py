@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from backlog_model.errors import DataError
 from backlog_model.history.declaration import Flow, Ledger, Stock
 from backlog_model.history.ledger import close_ledger
+from backlog_model.history.list_inflow import calibrated
 from backlog_model.history.published import Published
 from backlog_model.history.tables import read_table
 from backlog_model.scenario.distributions import parse_distribution
-from backlog_model.scenario.paths import Everywhere, Value
+from backlog_model.scenario.paths import Everywhere, Points, Regional, Value
 from backlog_model.scenario.records import Label
 from past_folders import row, write_table
 
@@ -92,6 +93,67 @@ def test_cumulative_reports_are_differences(closed):
     assert ledger.whole.missing.middle == pytest.approx(sum(span.missing.middle for span in ledger.spans))
     assert ledger.whole.per_year.middle == pytest.approx(ledger.whole.missing.middle / 2)
     assert ledger.codes == ()
+
+
+def test_programmes_of_one_year_add_up(closed):
+    rows = (*STOCKS, row(2020, "units_handled", 20, program="A"), row(2020, "units_handled", 30, program="B"))
+    flows = tuple(Flow(indicator="units_handled", year=2020, program=name) for name in "AB")
+    assert closed(*rows, handled=flows).whole.handled == 50
+
+
+def test_a_cumulative_report_cannot_fall(closed):
+    rows = (*STOCKS, row(2020, "handled", 20), row(2021, "handled", 10), row(2021, "rtlh_stock", 960))
+    flows = tuple(Flow(indicator="handled", year=year, since="2019-12-31") for year in (2020, 2021))
+    with pytest.raises(DataError, match="a cumulative report that ends no later or falls"):
+        closed(*rows, stock=(2019, 2021), handled=flows)
+
+
+def test_one_year_of_inflow_counts_in_full_in_a_longer_span(closed):
+    rows = (*STOCKS, row(2022, "rtlh_stock", 960), row(2022, "units_handled", 90), row(2020, "flood", 70))
+    handled = (Flow(indicator="units_handled", year=2022, since="2019-12-31"),)
+    flood = (Flow(indicator="flood", year=2020),)
+    whole = closed(*rows, stock=(2019, 2022), handled=handled, inflows=flood).whole
+    assert whole.inflow == 70
+    assert whole.missing.middle == pytest.approx(960 - 1000 + 90 - 70)
+
+
+def test_reports_that_overlap_cover_no_more_than_their_time(closed):
+    rows = (*STOCKS, row(2023, "rtlh_stock", 960), row(2021, "h", 10, program="A"), row(2021, "h", 20, program="B"))
+    flows = tuple(Flow(indicator="h", year=2021, since="2019-12-31", program=name) for name in "AB")
+    assert closed(*rows, stock=(2019, 2023), handled=flows).codes == ("handled_unknown",)
+
+
+def test_what_is_known_to_have_come_is_no_part_of_the_inferred_inflow(closed):
+    counts = (row(2019, "rtlh_stock", 1000), row(2021, "rtlh_stock", 980), row(2021, "units_handled", 100))
+    handled = (Flow(indicator="units_handled", year=2021, since="2019-12-31"),)
+    plain = closed(*counts, stock=(2019, 2021), handled=handled)
+    flood = (Flow(indicator="flood", year=2020),)
+    struck = closed(*counts, row(2020, "flood", 60), stock=(2019, 2021), handled=handled, inflows=flood)
+    assert calibrated(plain).inflow.median - calibrated(struck).inflow.median == pytest.approx(30, abs=5)
+
+
+@pytest.mark.parametrize("note", ["survey covered more than 90 percent", "not a lower bound", "Rounded"])
+def test_a_bound_has_to_be_called_one(closed, note):
+    rows = (row(2019, "rtlh_stock", 1000, note=note), row(2020, "rtlh_stock", 970), row(2020, "units_handled", 50))
+    missing = closed(*rows).whole.missing
+    assert missing.middle == pytest.approx(20, abs=1)
+
+
+def test_a_share_by_region_is_that_of_the_region(closed):
+    rows = (*STOCKS, row(2020, "units_handled", 50))
+    form = Regional(("90.02", "90.01"), (0.1, 0.9))
+    assert closed(*rows, effectiveness_share=Value(form)).whole.missing.middle == pytest.approx(-30 + 45)
+    by_year = Value(Everywhere(Points((2019,), (0.5,))))
+    for wrong in (by_year, Value.constant(0.0), Value(Regional(("90.02",), (0.5,)))):
+        with pytest.raises(DataError, match="effectiveness_share: "):
+            closed(*rows, effectiveness_share=wrong)
+
+
+def test_counts_are_in_one_unit_and_not_below_0(closed):
+    with pytest.raises(DataError, match=r"1000 units \(.*\) and 970 ha \(.*\); expected one unit"):
+        closed(STOCKS[0], row(2020, "rtlh_stock", 970, unit="ha"), handled=())
+    with pytest.raises(DataError, match=r":2: -5 units; a count is not below 0"):
+        closed(row(2019, "rtlh_stock", -5), STOCKS[1], handled=())
 
 
 def test_a_longer_report_is_spread_evenly_and_says_so(closed):

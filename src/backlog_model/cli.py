@@ -279,7 +279,9 @@ def _print(text: str) -> None:
         sys.stdout.flush()
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.EINVAL):  # Windows calls a closed pipe an invalid argument
-            raise
+            click.echo(f"the answer cannot be written: {error.strerror}", err=True)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(INVALID)
         # Python flushes stdout once more at the end, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

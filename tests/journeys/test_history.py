@@ -56,7 +56,7 @@ def test_numbers_are_written_as_the_language_writes_them(backlog):
 
 def test_findings_are_shown_with_their_likely_reading(backlog):
     told = " ".join(backlog("history", KALSEL, "--lang", "id")[1].split())
-    assert "psu.csv:9: 1935 estates; 568 estates; 1377 estates -> totalnya 1,945, atau satu bagian" in told
+    assert "psu.csv:9: 1935 estates; 568 estates; 1377 estates -> totalnya 1945, atau satu bagian" in told
     told = " ".join(backlog("history", KALSEL, "--lang", "en")[1].split())
     assert "psu.csv:9: 1935 estates; 568 estates; 1377 estates -> either the total is 1,945" in told
 
@@ -64,9 +64,9 @@ def test_findings_are_shown_with_their_likely_reading(backlog):
 def test_the_document_says_findings_in_both_languages(document):
     finding = next(each for each in document["findings"] if each["code"] == "parts_and_total")
     assert finding["message"] == "parts do not make the total: 568 + 1,377 = 1,945, not 1,935"
-    assert finding["message_id"] == "bagian-bagian tidak berjumlah menjadi totalnya: 568 + 1,377 = 1,945, bukan 1,935"
+    assert finding["message_id"] == "bagian-bagian tidak berjumlah menjadi totalnya: 568 + 1377 = 1945, bukan 1935"
     assert finding["reading"] == "either the total is 1,945 or a part is off by 10"
-    assert finding["reading_id"] == "totalnya 1,945, atau satu bagian meleset 10"
+    assert finding["reading_id"] == "totalnya 1945, atau satu bagian meleset 10"
 
 
 def test_the_document_holds_every_part(document):
@@ -185,7 +185,10 @@ def test_figures_of_a_workbook_count_like_those_of_tables(backlog, tmp_path):
     )
     code, out, err = backlog("history", "baru", "--json")
     found = json.loads(out)
-    assert (code, err) == (4, "1 angka salah dan tidak dipakai: perbaiki dulu, backlog check menyebut satu per satu.\n")
+    assert (code, err) == (
+        4,
+        "Angka yang salah, dan tidak dipakai: 1. Perbaiki dulu, backlog check menyebut satu per satu.\n",
+    )
     assert [(each["code"], each["severity"]) for each in found["findings"]] == [("text_number", "error")]
     assert "input.xlsx:" in found["findings"][0]["place"]
     assert found["forecasts"][0]["values"] == [900, 950, 990]
@@ -198,5 +201,5 @@ def test_wrong_figures_are_not_handed_over(backlog, copied):
     code, out, err = backlog("history", copied, "--write", "--quiet", "--lang", "en")
     table.write_text(text, encoding="utf-8")
     assert (code, out) == (4, "")
-    assert err == "Not written: 1 figures are wrong. Put them right first, backlog check names each.\n"
+    assert err == "Not written; wrong figures: 1. Put them right first, backlog check names each.\n"
     assert (copied / "estimates.csv").read_text(encoding="utf-8") == before

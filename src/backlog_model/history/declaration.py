@@ -16,12 +16,15 @@ from backlog_model.scenario.paths import Value
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.records import NOTHING, Label, Record
 from backlog_model.scenario.regions import read_regions
-from backlog_model.scenario.schema import Year
+from backlog_model.scenario.schema import Scenario, Year
 from backlog_model.scenario.shapes import Shape
 
 NAME = "history/history.yaml"
 """Where it stands in the folder of a province; files that it names are looked for from that folder."""
 
+DETERIORATION = "assumptions.deterioration_rate"
+
+_WRONG_SUM = "expected parts, each once, and a total that is none of them"
 _DAY = re.compile(r"(19|20)\d{2}(-\d{2}(-\d{2})?)?")
 Bounds = Literal["none", "non_negative", "share", "percent"]
 
@@ -101,7 +104,7 @@ class Statement(Selection):
     """What a source says of a quantity of an agreement, and how far it may be off (default: as it is rounded)."""
 
     of: str
-    sd: float | None = Field(default=None, ge=0)
+    sd: float | None = Field(default=None, ge=0, le=1e15)
 
 
 class Constraint(Record):
@@ -132,7 +135,7 @@ class Estimate(Record):
 
     method: Literal["level", "pooled_growth", "deterioration"]
     of: tuple[str, ...]
-    scale: float = 1.0
+    scale: float = Field(default=1.0, gt=0)
     region_offsets: Value | None = None
     prior: Value | None = None
     discrepancy: float = Field(default=0.5, ge=0, le=3)
@@ -198,7 +201,7 @@ def _validated(tree: Node, reading: Reading) -> History | None:
 def _check_names(history: History, tree: Node, reading: Reading) -> None:
     """Regions, series and quantities that are named are there."""
     regions = () if reading.regions is None else (reading.regions.province_code, *reading.regions.codes, "ID")
-    for section in ("ledgers", "events"):
+    for section in ("ledgers", "events") if regions else ():
         for name, entry in getattr(history, section).items():
             _check_known(entry.region, regions, (section, name, "region"), tree, reading)
     for name, agreement in history.agreements.items():
@@ -206,6 +209,9 @@ def _check_names(history: History, tree: Node, reading: Reading) -> None:
             of = ("agreements", name, "statements", place, "of")
             _check_known(statement.of, tuple(agreement.quantities), of, tree, reading)
         for place, constraint in enumerate(agreement.constraints):
+            if not constraint.parts or len({*constraint.parts, constraint.total}) <= len(constraint.parts):
+                at = tree.below(("agreements", name, "constraints", place)).place
+                reading.findings.add(at, f"agreements.{name}.constraints.{place}", _WRONG_SUM)
             for each in (*constraint.parts, constraint.total):
                 _check_known(
                     each, tuple(agreement.quantities), ("agreements", name, "constraints", place), tree, reading
@@ -214,6 +220,28 @@ def _check_names(history: History, tree: Node, reading: Reading) -> None:
         known = tuple(history.ledgers if estimate.method == "deterioration" else history.series)
         for place, each in enumerate(estimate.of):
             _check_known(each, known, ("estimates", name, "of", place), tree, reading)
+        message = _wrong_estimate(name, estimate)
+        if message is not None:
+            reading.findings.add(tree.below(("estimates", name)).start, f"estimates.{name}", message)
+
+
+def _wrong_estimate(name: str, estimate: Estimate) -> str | None:
+    """What is wrong with the key of an estimate, or with what it is made of, if anything."""
+    shape: Shape | None = Shape(record=Scenario)
+    for step in name.split("."):
+        known = shape.known if shape is not None else ()
+        shape = shape.below(step) if shape is not None else None
+        if shape is None:
+            return f"a scenario has no {step}{nearest_hint(step, known)}"
+    if not estimate.of or len(set(estimate.of)) < len(estimate.of):
+        return "of: expected one name or more, each once"
+    if estimate.method == "level" and len(estimate.of) > 1:
+        return f"of: {', '.join(estimate.of)}; a level is that of one series"
+    if estimate.method == "deterioration" and name != DETERIORATION:
+        return f"deterioration is found for {DETERIORATION} only"
+    if estimate.method == "deterioration" and estimate.prior is None:
+        return "prior: missing; write what is believed of the rate before the ledgers are heard"
+    return None
 
 
 def _check_days(history: History, tree: Node, reading: Reading) -> None:
@@ -254,7 +282,7 @@ def is_day(text: str) -> bool:
 
 
 def _check_known(name: str, known: tuple[str, ...], path: tuple[str | int, ...], tree: Node, reading: Reading) -> None:
-    if known and name not in known:
+    if name not in known:
         reading.findings.add(tree.below(path).place, ".".join(map(str, path)), f"{name}{nearest_hint(name, known)}")
 
 

@@ -18,13 +18,15 @@ from scipy.special import stdtrit
 
 from backlog_model.history import declaration
 from backlog_model.history.declaration import problem
+from backlog_model.history.declared_numbers import range_of
 from backlog_model.history.inflow import Posterior
 from backlog_model.history.ledger import LEVEL, Interval
-from backlog_model.history.list_inflow import range_of
 from backlog_model.history.outlook import FEWEST, LEVELS, Outlook, yearly_growth
 from backlog_model.scenario.findings import Place
+from backlog_model.scenario.numbers import grouping
 from backlog_model.scenario.paths import Regional, Value
 from backlog_model.scenario.tables import Entry, LongTable
+from backlog_model.scenario.units import unit_of
 
 TABLE = "estimates.csv"
 _COLUMNS = ("key", "region", "year", "value", "low", "high", "kind", "source", "note")
@@ -48,7 +50,8 @@ class Estimate:
 
 
 def _written(number: float) -> str:
-    return f"{float(f'{number:.{_DIGITS}g}')!r}"
+    text = f"{float(f'{number:.{_DIGITS}g}')!r}"
+    return f"{text}0" if grouping(text) else text  # three decimals could be thousands, and would be refused
 
 
 def estimates(declared: declaration.History, outlooks: Mapping[str, Outlook], province: str) -> tuple[Estimate, ...]:
@@ -84,6 +87,7 @@ def decay_estimates(
             f"ledger {', '.join(declared.estimates[key].of)}",
             province,
         )
+        if "few_draws" not in found.codes  # prior and ledgers contradict each other: nothing to hand over
     )
 
 
@@ -93,12 +97,12 @@ def prior_estimates(declared: declaration.History, province: str) -> tuple[Estim
         row
         for key, entry in declared.estimates.items()
         if entry.method == "deterioration" and entry.prior is not None
-        for row in _rows(key, entry, _prior(entry.prior), "prior", province)
+        for row in _rows(key, entry, _prior(key, entry.prior, province), "prior", province)
     )
 
 
-def _prior(value: Value) -> Interval:
-    low, middle, high = range_of(value)
+def _prior(key: str, value: Value, province: str) -> Interval:
+    low, middle, high = range_of(value, province, f"estimates.{key}.prior")
     return Interval(middle, low, high)
 
 
@@ -115,7 +119,7 @@ def as_long_table(found: Iterable[Estimate], folder: Path) -> LongTable:
 
 def _rows(key: str, entry: declaration.Estimate, interval: Interval, rests_on: str, province: str) -> list[Estimate]:
     source = f"history/history.yaml, estimates.{key}: {entry.method} of {rests_on}"
-    regions = _regions(entry, interval, province)
+    regions = _regions(key, entry, interval, province)
     return [Estimate(key, region, moved, source, entry.note) for region, moved in regions]
 
 
@@ -148,18 +152,26 @@ def _pooled_growth(key: str, series: Sequence[Outlook]) -> Interval:
     return Interval(math.expm1(middle), math.expm1(middle - half), math.expm1(middle + half))
 
 
-def _regions(entry: declaration.Estimate, interval: Interval, province: str) -> list[tuple[str, Interval]]:
+def _regions(key: str, entry: declaration.Estimate, interval: Interval, province: str) -> list[tuple[str, Interval]]:
     """The same everywhere, or moved by what each region lies above or below the province."""
     if entry.region_offsets is None:
         return [(province, interval)]
-    form = entry.region_offsets.form
+    place, form = f"estimates.{key}.region_offsets", entry.region_offsets.form
     if not isinstance(form, Regional):
-        return [(province, interval)]
-    return [
-        (code, Interval(interval.middle + offset, interval.lower + offset, interval.upper + offset))
-        for code, offset in zip(form.codes, form.columns, strict=True)
-        if isinstance(offset, float)
-    ]
+        raise problem(place, "one number for all regions; expected one for each")
+    lowest, highest = unit_of(key.rpartition(".")[2]).natural_limits
+    moved = []
+    for code, offset in zip(form.codes, form.columns, strict=True):
+        if not isinstance(offset, float):
+            raise problem(f"{place}.{code}", "expected a number for all years")
+        limits = interval.lower + offset, interval.upper + offset
+        if not lowest <= limits[0] <= limits[1] <= highest:
+            message = (
+                f"{offset:g} moves the range to {limits[0]:g} to {limits[1]:g}; expected {lowest:g} to {highest:g}"
+            )
+            raise problem(f"{place}.{code}", message)
+        moved.append((code, Interval(interval.middle + offset, *limits)))
+    return moved
 
 
 def as_table(found: Iterable[Estimate]) -> str:
@@ -202,7 +214,7 @@ def differences(found: Sequence[Estimate], folder: Path) -> tuple[str, ...]:
 
 
 def _kept(path: Path) -> dict[tuple[str, str], tuple[str, ...]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         rows = list(csv.DictReader(stream))
     return {
         (row.get("key") or "", row.get("region") or ""): tuple(row.get(name) or "" for name in _COLUMNS[3:6])

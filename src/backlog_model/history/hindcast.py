@@ -140,10 +140,11 @@ def _of_ledgers(
     found: list[Hindcast | Silence] = []
     for name, entry in declared.ledgers.items():
         ledger = _known_ledger(name, entry, then)
-        known = 0 if ledger is None else len(ledger.spans) + 1
         if ledger is None or ledger.whole.handled is None:
-            found.append(Silence(origin, "ledger", name, known))
+            counts = sum(then.has(each, entry.region) for each in entry.stock)
+            found.append(Silence(origin, "ledger", name, counts))
             continue
+        known = len(ledger.spans) + 1
         for stock in entry.stock[known:]:
             row = everything.one(stock, entry.region, by=f"ledgers.{name}")
             found.append(_continued(origin, ledger, row, moment(stock.as_of or str(stock.year))))
@@ -177,7 +178,8 @@ def _continued(origin: int, ledger: Ledger, actual: Row, at: float) -> Hindcast:
         expected = max(0.0, whole.closing.value + pace * ahead)
         return Hindcast(origin, "ledger", ledger.name, rows_of(ledger), actual, expected, None, None)
     stock = found.next_stock(handled, span=ahead)
-    return Hindcast(origin, "ledger", ledger.name, rows_of(ledger), actual, stock.median, stock.lower, stock.upper)
+    limits = stock.median, stock.lower, stock.upper
+    return Hindcast(origin, "ledger", ledger.name, rows_of(ledger), actual, *limits)
 
 
 def _across(origin: int, ledger: Ledger, breaks: Mapping[str, Break]) -> list[Hindcast]:

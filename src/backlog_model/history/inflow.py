@@ -17,12 +17,13 @@ from backlog_model.assembly import assemble
 from backlog_model.assembly.drawing import Drawing
 from backlog_model.dynamics import simulation
 from backlog_model.ensemble import streams_of
+from backlog_model.history.declaration import DETERIORATION, problem
 from backlog_model.history.ledger import LEVEL, Interval
 from backlog_model.scenario.schema import Scenario
 
 Array = npt.NDArray[np.float64]
 
-RATE = "assumptions.deterioration_rate"
+RATE = DETERIORATION
 
 _DRAWS = 4000
 _SEED = 1
@@ -89,20 +90,23 @@ def deterioration(scenario: Scenario, shown: Sequence[Shown], *, discrepancy: fl
     """
     inputs = assemble(scenario, _drawing(scenario))
     first = next(simulation.years(inputs))
-    rate = np.broadcast_to(inputs.yearly.deterioration_rate[0], (_DRAWS, len(inputs.axes.regions)))[:, 0]
+    rates = np.broadcast_to(inputs.yearly.deterioration_rate[0], (_DRAWS, len(inputs.axes.regions)))
+    _refuse(rates, first.flows.revision_houses, shown)
+    rate = rates[:, 0]
     opening = inputs.opening.rtlh_houses.sum(axis=0)
     repair = (first.flows.self_improved_houses + first.flows.removed_rtlh_houses) / np.maximum(opening, 1e-300)
+    # A ledger runs over years: damage enters at its mean, or one drawn flood would explain seven years of inflow.
     into = (
         first.flows.deteriorated_houses
         + first.flows.substandard_built_houses
         + first.flows.relapsed_houses
-        + first.flows.disaster_houses
+        + first.flows.disaster_houses.mean(axis=0)
     )
     houses = opening + inputs.opening.decent_houses + inputs.opening.treated_houses
-    wider = np.exp(discrepancy * _normal(scenario, "history.discrepancy"))
     logs = np.zeros(_DRAWS)
     predicted: dict[str, Interval] = {}
-    for each in shown:
+    for number, each in enumerate(shown):
+        wider = np.exp(discrepancy * _normal(scenario, f"history.discrepancy.{number}"))
         place = inputs.axes.regions.index(each.region)
         scale = (each.houses_at_risk - each.list_houses) / np.maximum(houses[:, place] - opening[:, place], 1.0)
         net = into[:, place] * scale * wider - repair[:, place] * each.list_houses
@@ -110,6 +114,18 @@ def deterioration(scenario: Scenario, shown: Sequence[Shown], *, discrepancy: fl
         logs -= 0.5 * ((net - each.mean) / each.sd) ** 2
     weights = np.exp(logs - logs.max())
     return _posterior(rate, repair.mean(axis=1), weights / weights.sum(), predicted)
+
+
+def _refuse(rates: Array, revised: Array, shown: Sequence[Shown]) -> None:
+    """Refuse what the comparison of one year of the model with a ledger cannot be made with."""
+    if np.ptp(rates, axis=1).max() > 0:
+        raise problem(RATE, "it differs by region; what one list shows can be held to one rate only")
+    if np.abs(revised).max() > 0:
+        raise problem("revisions", "RTLH are registered again in the first year; expected a year without")
+    for each in shown:
+        if not each.sd > 0 or each.houses_at_risk <= each.list_houses:
+            seen = f"sd {each.sd:g}, {each.houses_at_risk:g} houses at risk, {each.list_houses:g} on the list"
+            raise problem(f"ledger of {each.region}", f"{seen}; expected some doubt, and more houses than on the list")
 
 
 def _drawing(scenario: Scenario) -> Drawing:

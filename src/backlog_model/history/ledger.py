@@ -12,16 +12,17 @@ same number of houses handled a year, effectively, the list stands still: its br
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from backlog_model.history import declaration
 from backlog_model.history.declaration import problem
+from backlog_model.history.declared_numbers import number_of
 from backlog_model.history.published import Published, moment
-from backlog_model.history.tables import Row
+from backlog_model.history.tables import Row, relations
 from backlog_model.scenario.distributions import Distribution, sample
-from backlog_model.scenario.paths import Value
 
 Array = npt.NDArray[np.float64]
 
@@ -29,7 +30,9 @@ LEVEL = 0.9
 _DRAWS = 4000
 _SEED = 1
 _CLOSES = 1e-9
+_WORKED_OUT = 0.5  # houses, of a count that is worked out from a printed share
 _YEARS_APART = 1e-6
+_HOUSES = {"houses", "units"}  # two names of one unit
 _LEAST_COVERED = 0.8  # of a span: below it the pace of what is reported says too little about the rest
 _WHOLLY_COVERED = 0.99
 
@@ -83,7 +86,7 @@ class Span:
     inflow, outflow : other known flows
     missing : the flow that closes the ledger, in houses over the span, net
     per_year : the same a year, which is the break-even in effectively handled houses a year
-    codes : `handled_unknown`; `handled_spread`, part of a longer report, spread evenly; `handled_extended`, the end of
+    codes : `handled_unknown`; `handled_spread`, part of a longer report, spread evenly; `handled_extended`, part of
         the span not reported, taken at the pace of the rest; `closed`
     """
 
@@ -143,6 +146,7 @@ def close_ledger(name: str, declared: declaration.Ledger, published: Published) 
             raise problem(
                 f"{place}.stock", f"{after.row.place} is not later than {before.row.place}; write them in order"
             )
+    _check_units(place, points)
     flows = {
         kind: [_flow(each, declared.region, published, f"{place}.{kind}") for each in getattr(declared, kind)]
         for kind in ("handled", "inflows", "outflows")
@@ -152,8 +156,22 @@ def close_ledger(name: str, declared: declaration.Ledger, published: Published) 
 
 
 def _point(declared: declaration.Stock, region: str, published: Published, by: str) -> Point:
-    row = published.one(declared, region, by=by)
+    row = _counted(published.one(declared, region, by=by))
     return Point(moment(declared.as_of or str(declared.year)), row)
+
+
+def _check_units(place: str, points: Sequence[Point]) -> None:
+    first = points[0].row
+    for point in points:
+        if point.row.unit != first.unit and not {point.row.unit, first.unit} <= _HOUSES:
+            message = f"{first.text} {first.unit} ({first.place}) and {point.row.text} {point.row.unit}"
+            raise problem(f"{place}.stock", f"{message} ({point.row.place}); expected one unit")
+
+
+def _counted(row: Row) -> Row:
+    if row.value < 0:
+        raise problem(row.place, f"{row.text} {row.unit}; a count is not below 0")
+    return row
 
 
 @dataclass(frozen=True)
@@ -164,7 +182,7 @@ class _Flow:
 
 
 def _flow(declared: declaration.Flow, region: str, published: Published, by: str) -> _Flow:
-    row = published.one(declared, region, by=by)
+    row = _counted(published.one(declared, region, by=by))
     since, until = moment(declared.since or str(declared.year - 1)), moment(declared.until or str(declared.year))
     if until <= since:
         raise problem(by, f"{row.place}: until is not later than since")
@@ -172,8 +190,8 @@ def _flow(declared: declaration.Flow, region: str, published: Published, by: str
 
 
 def _span(opening: Point, closing: Point, flows: dict[str, list[_Flow]], declared: declaration.Ledger) -> Span:
-    handled = _within(flows["handled"], opening.at, closing.at)
-    inflow, outflow = (_within(flows[kind], opening.at, closing.at).houses for kind in ("inflows", "outflows"))
+    handled = _handled(flows["handled"], opening.at, closing.at)
+    inflow, outflow = (_inside(_steps(flows[kind]), opening.at, closing.at) for kind in ("inflows", "outflows"))
     missing = Interval.of(_missing(opening, closing, handled.houses, declared) - inflow + outflow)
     codes = handled.codes
     if handled.is_known and _is_closed(opening, closing, handled.houses, inflow - outflow):
@@ -194,35 +212,57 @@ class _Within:
         return "handled_unknown" not in self.codes
 
 
-def _within(flows: Sequence[_Flow], since: float, until: float) -> _Within:
-    """Houses of all flows inside a span; reports that begin on one day are cumulative, their differences the flows."""
+def _handled(flows: Sequence[_Flow], since: float, until: float) -> _Within:
+    """Houses handled inside a span, where reports cover most of it; the rest is taken at the same pace."""
     steps = _steps(flows)
-    parts = [_share(flow.since, flow.until, since, until) for flow, _ in steps]
-    houses = sum(houses * part for (_, houses), part in zip(steps, parts, strict=True))
-    covered = sum(part * (flow.until - flow.since) for (flow, _), part in zip(steps, parts, strict=True))
-    share = covered / (until - since)
+    share = _covered(steps, since, until) / (until - since)
     if share < _LEAST_COVERED:
         return _Within(0.0, ("handled_unknown",))
+    parts = [_share(step, since, until) for step in steps]
     codes = ["handled_spread"] if any(_YEARS_APART < part < 1 - _YEARS_APART for part in parts) else []
     codes += ["handled_extended"] if share < _WHOLLY_COVERED else []
-    return _Within(houses / min(share, 1.0), tuple(codes))
+    return _Within(_inside(steps, since, until) / min(share, 1.0), tuple(codes))
 
 
-def _steps(flows: Sequence[_Flow]) -> list[tuple[_Flow, float]]:
-    by_start: dict[float, list[_Flow]] = {}
+def _inside(steps: Sequence["_Step"], since: float, until: float) -> float:
+    """Houses of all steps inside a span, each spread evenly over its time."""
+    return sum(step.houses * _share(step, since, until) for step in steps)
+
+
+def _covered(steps: Sequence["_Step"], since: float, until: float) -> float:
+    """Years of a span that some report covers."""
+    covered, reached = 0.0, since
+    for step in sorted(steps, key=lambda each: each.since):
+        start, end = max(step.since, reached), min(step.until, until)
+        covered, reached = covered + max(0.0, end - start), max(reached, end)
+    return covered
+
+
+class _Step(NamedTuple):
+    since: float
+    until: float
+    houses: float
+
+
+def _steps(flows: Sequence[_Flow]) -> list[_Step]:
+    """Houses from one report to the next: reports of one programme that begin on one day are cumulative."""
+    groups: dict[tuple[object, ...], list[_Flow]] = {}
     for flow in flows:
-        by_start.setdefault(flow.since, []).append(flow)
+        row = flow.row
+        groups.setdefault((flow.since, row.indicator, row.code, row.program, row.funding), []).append(flow)
     steps = []
-    for group in by_start.values():
+    for group in groups.values():
         before, start = 0.0, group[0].since
         for flow in sorted(group, key=lambda each: each.until):
-            steps.append((_Flow(start, flow.until, flow.row), flow.row.value - before))
+            if flow.until <= start or flow.row.value < before:
+                raise problem(flow.row.place, "a cumulative report that ends no later or falls; expected it to go on")
+            steps.append(_Step(start, flow.until, flow.row.value - before))
             before, start = flow.row.value, flow.until
     return steps
 
 
-def _share(first: float, last: float, since: float, until: float) -> float:
-    return max(0.0, min(last, until) - max(first, since)) / (last - first)
+def _share(step: _Step, since: float, until: float) -> float:
+    return max(0.0, min(step.until, until) - max(step.since, since)) / (step.until - step.since)
 
 
 def _missing(opening: Point, closing: Point, handled: float, declared: declaration.Ledger) -> Array:
@@ -236,11 +276,10 @@ def _missing(opening: Point, closing: Point, handled: float, declared: declarati
         else:
             kinds[name] = {"uniform": [low, high]}
     for name in ("effectiveness_share", "completeness_share"):
-        written: Value | None = getattr(declared, name)
-        part = written.form.parts()[0] if written is not None else 1.0
+        part = number_of(getattr(declared, name), declared.region, f"ledger of {declared.region}: {name}")
         if isinstance(part, Distribution):
             kinds[name] = part
-        elif isinstance(part, float):
+        else:
             column[name] = part
     if kinds:
         column |= zip(kinds, sample(kinds, None, draws=_DRAWS, seed=_SEED).T, strict=True)
@@ -250,7 +289,7 @@ def _missing(opening: Point, closing: Point, handled: float, declared: declarati
 
 def printed_limits(row: Row) -> tuple[float, float]:
     """Lowest and highest true value behind a printed one."""
-    if "lower bound" in row.note.lower() or "more than" in row.note.lower():
+    if relations.LOWER_BOUND.search(row.note):
         return row.value, row.value + row.rounding
     return row.value - row.rounding, row.value + row.rounding
 
@@ -258,4 +297,4 @@ def printed_limits(row: Row) -> tuple[float, float]:
 def _is_closed(opening: Point, closing: Point, handled: float, other: float) -> bool:
     """Whether the closing count is the opening less what was handled: arithmetic, not a new count."""
     left = abs(closing.value - opening.value + handled - other)
-    return left <= max(closing.row.rounding, 0.5 if closing.row.status == "derived" else _CLOSES * opening.value)
+    return left <= (_WORKED_OUT if closing.row.status == "derived" else _CLOSES * opening.value)

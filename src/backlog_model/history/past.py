@@ -11,6 +11,7 @@ from backlog_model.history.breaks import Break, breaks
 from backlog_model.history.calibration import Calibration
 from backlog_model.history.checks import check_rows
 from backlog_model.history.declaration import NAME, problem, read_declaration
+from backlog_model.history.declared_numbers import range_of
 from backlog_model.history.handover import (
     TABLE,
     Estimate,
@@ -89,7 +90,7 @@ def past_of(folder: Path) -> Past:
     if regions is None:
         raise problem(declared.regions, "no regions can be read")
     rows, findings = _read(folder, declared, regions)
-    published = Published(rows)
+    published = Published(rows, left_out=sum(finding.severity == "error" for finding in findings))
     ledgers = {name: close_ledger(name, each, published) for name, each in declared.ledgers.items()}
     found = {name: calibrated(ledger) for name, ledger in ledgers.items()}
     inflows = {name: each for name, each in found.items() if each is not None}
@@ -131,7 +132,7 @@ def _check_folder(folder: Path) -> None:
 def _read(
     folder: Path, declared: declaration.History, regions: RegionTable
 ) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    """Rows of the history tables and filled-in workbooks, and everything to be said about them."""
+    """Rows of the history tables and filled-in workbooks that are not wrong, and everything to be said about all."""
     tables = folder / declared.tables
     if not tables.is_dir():
         raise problem(tables.as_posix(), "there is no such folder; expected history tables (.csv) in it")
@@ -145,7 +146,9 @@ def _read(
         if is_input(file):
             found, wrong = read_workbook(file)
             rows, findings = [*rows, *found], [*findings, *wrong]
-    return tuple(rows), tuple(dict.fromkeys([*findings, *check_rows(rows, regions.codes)]))
+    findings += check_rows(rows, regions.codes)
+    places = {finding.place for finding in findings if finding.severity == "error"}
+    return tuple(row for row in rows if row.place not in places), tuple(dict.fromkeys(findings))
 
 
 def _posteriors(
@@ -179,7 +182,7 @@ def _shown(place: str, ledger: Ledger, inflow: Calibration | None) -> Shown:
         raise problem(
             f"ledgers.{ledger.name}", "houses_at_risk is missing; it says which houses can fall into the list"
         )
-    counts = [span.opening.value for span in ledger.spans] + [ledger.whole.closing.value]
-    draws = inflow.draws["inflow"]
-    houses = float(at_risk.array((2000,), (ledger.declared.region,))[0, 0, 0])
-    return Shown(ledger.declared.region, float(draws.mean()), float(draws.std()), sum(counts) / len(counts), houses)
+    draws, region = inflow.draws["inflow"], ledger.declared.region
+    areas = [span.years * (span.opening.value + span.closing.value) / 2 for span in ledger.spans]
+    _, houses, _ = range_of(at_risk, region, f"ledgers.{ledger.name}.houses_at_risk")
+    return Shown(region, float(draws.mean()), float(draws.std()), sum(areas) / ledger.whole.years, houses)

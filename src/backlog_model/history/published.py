@@ -18,10 +18,12 @@ class Published:
     rows : rows of the history tables
     until : last day of publication that counts; None for everything. A row whose date of publication is unknown, or
         only known to a month or year that ends later, is left out: nobody can show that it was there.
+    left_out : figures that are wrong and were left out before, to be named where one is missed
     """
 
-    def __init__(self, rows: Iterable[Row], until: date | None = None) -> None:
+    def __init__(self, rows: Iterable[Row], until: date | None = None, *, left_out: int = 0) -> None:
         self.until = until
+        self._left_out = left_out
         self._rows = tuple(row for row in rows if until is None or _was_published(row, until))
         self._read: dict[str, Row] = {}
 
@@ -49,7 +51,7 @@ class Published:
             seen = ", ".join(f"{figure(row.value)} ({row.place})" for row in found)
             message = f"several rows {_said(wanted, region)}: {seen}; say which with status or source_date"
             raise DataError([Problem(by, message)])
-        row = min(found, key=lambda each: each.source_date or "9")
+        row = min(found, key=lambda each: (not each.source_date, _published_on(each)))
         self._read[row.place] = row
         return row
 
@@ -64,7 +66,12 @@ class Published:
             if not _belongs(row, series):
                 continue
             known = best.get(row.year)
-            if known is None or row.source_date > known.source_date:
+            if known is not None and (row.program, row.funding) != (known.program, known.funding):
+                message = (
+                    f"several programmes in {row.year} ({known.place}, {row.place}); say program or funding_source"
+                )
+                raise DataError([Problem(f"series of {series.indicator}", message)])
+            if known is None or _published_on(row) > _published_on(known):
                 best[row.year] = row
         chosen = tuple(best[year] for year in sorted(best))
         self._read.update((row.place, row) for row in chosen)
@@ -83,7 +90,10 @@ class Published:
         ]
 
     def _when(self) -> str:
-        return f" published by {self.until.isoformat()}" if self.until else " in the history tables"
+        if self.until:
+            return f" published by {self.until.isoformat()}"
+        wrong = f" ({self._left_out} wrong ones are left out: see backlog check)" if self._left_out else ""
+        return f" in the history tables{wrong}"
 
 
 def _agrees(seen: str, wanted: str | None) -> bool:
@@ -104,6 +114,10 @@ def _belongs(row: Row, series: Series) -> bool:
 def _said(wanted: Selection, region: str) -> str:
     extra = [each for each in (wanted.program, wanted.funding_source, wanted.status, wanted.source_date) if each]
     return " ".join([wanted.indicator, wanted.region or region, str(wanted.year), *extra])
+
+
+def _published_on(row: Row) -> date:
+    return last_day(row.source_date) if row.source_date else date.min
 
 
 def _was_published(row: Row, until: date) -> bool:

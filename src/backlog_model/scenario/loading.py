@@ -65,7 +65,8 @@ def load_scenario(path: str | Path, *, tables: Mapping[str, LongTable] | None = 
     scenario = _records(tree, reading)
     checks.check_rows(tree, shown(Path(path)), reading)
     scenario = _usable(scenario, reading)
-    every = tuple(dict.fromkeys((*files, *reading.tables)))
+    given = {reading.folder / name for name in tables or {}}
+    every = tuple(each for each in dict.fromkeys((*files, *reading.tables)) if each not in given)
     scenario._origin = Source(Path(path), tree, cast(RegionTable, reading.regions), reading.tables, every)
     return scenario
 

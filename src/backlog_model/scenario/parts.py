@@ -192,6 +192,8 @@ def _range(rows: list[Entry], path: str, unit: Unit, reading: Reading) -> Part:
     if row.low is None or row.high is None:
         reading.findings.add(row.start, path, "low and high are empty; an estimate has a range")
         return math.nan
+    if row.low == value == row.high:
+        return value
     try:
         return parse_distribution({"range": [row.low, value, row.high]}, unit.natural_limits)
     except DistributionError as error:

@@ -90,7 +90,7 @@ def _main_kind(node: Node, path: str, reading: Reading) -> str | None:
 def _expected(node: Node) -> str:
     if any(key in node.entries for key in (*MODIFIERS, *COMPANIONS)):
         return "; a change needs a number to change, here or in the scenario that this one extends"
-    return "; expected value, a distribution such as range, table, by_region, csv or total"
+    return "; expected value, a distribution such as range, table, by_region, csv, estimated or total"
 
 
 def _short(kinds: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ __all__ = ["STATUSES", "date_of", "wrong_cells"]
 
 STATUSES = ("reported", "target", "derived", "conflicting", "assumption")
 
+_LARGEST = 1e15
 _NUMBER = re.compile(r"[+-]?\d+(_\d+)*(\.\d+)?([eE][+-]?\d+)?")
 _CODE = re.compile(r"ID|\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
 _YEAR = re.compile(r"(19|20)\d{2}")
@@ -110,6 +111,9 @@ def _wrong_number(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
         likely = _plain(text)
         reading = Said(f"tulis {likely.id}", f"write {likely.en}")
         yield Finding(place, (text,), message, reading, code="number")
+    elif abs(float(text)) > _LARGEST:
+        message = Said(f"value {text}: tidak ada yang sebanyak itu", f"value {text}: nothing is as many")
+        yield Finding(place, (text,), message, Said("tulis angka biasa", "write a plain number"), code="number")
     elif unit in relations.COUNT_UNITS and cells["status"] != "derived" and not float(text).is_integer():
         message = Said(
             f"{text} {unit}: {unit} dihitung dalam bilangan bulat", f"{text} {unit}: {unit} come in whole numbers"

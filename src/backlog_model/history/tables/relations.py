@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from backlog_model.history.tables.findings import Said
 
-HOUSE_UNITS = frozenset({"units", "houses"})
 COUNT_UNITS = frozenset({"units", "houses", "households", "persons", "people", "families", "areas", "estates"})
 ADDITIVE_UNITS = COUNT_UNITS | {"ha", "m2", "housing units"}
 
 TARGET = re.compile(r"target|planned|proposed|budgeted")
 ROUNDED = re.compile(r"\b(round\w*|lower bound|more than|about|approx\w*)", re.IGNORECASE)
-LOWER_BOUND = re.compile(r"lower bound|more than", re.IGNORECASE)
+LOWER_BOUND = re.compile(r"(?<!not a )\blower bound\b|\(\W*(more than|lebih dari)\W*\)", re.IGNORECASE)
 REGISTRIES = re.compile(
     r"regsosek|dtsen|dtks|pbdt|e-rtlh|susenas|bps\b|census|sensus|survey|\bdecree\b|\bSK\b", re.IGNORECASE
 )

@@ -68,7 +68,7 @@ def breaks(view: PastView) -> list[str]:
 
 def decay(view: PastView) -> list[str]:
     """Inflow of each list that shows one, and the rate of decay before and after it was heard."""
-    lines: list[str] = []
+    lines = paragraph(view.say("past_decay_how")) if view.past.inflows else []
     for name, found in view.past.inflows.items():
         label = view.named(view.past.ledgers[name].declared.label)
         numbers = {key: view.number(round(getattr(found.inflow, key))) for key in ("lower", "upper")}

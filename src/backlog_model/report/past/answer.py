@@ -18,6 +18,7 @@ from backlog_model.report.past.accounts import breaks, decay, ledgers
 from backlog_model.report.past.findings import findings, heading
 from backlog_model.report.past.prospects import agreements, estimates, hindcasts, outlooks
 from backlog_model.report.past.view import PastView
+from backlog_model.report.remarks import told
 
 SCHEMA_VERSION = 1
 SECTIONS = (heading, findings, ledgers, breaks, decay, outlooks, agreements, hindcasts, estimates)
@@ -73,9 +74,9 @@ def _finding(finding: Finding) -> dict[str, object]:
         "place": finding.place,
         "seen": finding.seen,
         "message": finding.message.en,
-        "message_id": finding.message.id,
+        "message_id": told(finding.message, "id"),
         "reading": finding.reading.en,
-        "reading_id": finding.reading.id,
+        "reading_id": told(finding.reading, "id"),
         "others": finding.others,
     }
 
@@ -113,6 +114,7 @@ def _break(each: Break) -> dict[str, object]:
         "date": each.declared.date,
         "before": _row(each.before),
         "after": _row(each.after),
+        "difference": each.difference,
         "ratio": each.ratio,
         "log_ratio": each.log_ratio,
         "bridge": each.declared.bridge.en,

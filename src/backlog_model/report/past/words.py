@@ -36,8 +36,7 @@ PAST: Mapping[str, Message] = {
         "Semua temuan satu per satu: backlog check {folder}", "Every finding, one by one: backlog check {folder}"
     ),
     "past_error": Message("salah", "error"),
-    "past_warning": Message("ingat", "warning"),
-    "past_seen": Message("tertulis", "seen"),
+    "past_warning": Message("peringatan", "warning"),
     # ledgers
     "past_ledgers": Message(
         "Buku besar: pembukaan + masuk - keluar = penutupan; arus yang hilang menutupnya (90 %)",
@@ -69,8 +68,8 @@ PAST: Mapping[str, Message] = {
         "a longer report of handling is spread evenly over time",
     ),
     "handled_extended": Message(
-        "akhir masa tidak dilaporkan dan diambil pada laju sebelumnya",
-        "the end of the time is not reported and taken at the pace before it",
+        "sebagian masa tidak dilaporkan dan diambil pada laju sisanya",
+        "part of the time is not reported and taken at the pace of the rest",
     ),
     "past_breaks": Message(
         "Patahan definisi: bukan arus masuk, bukan kemajuan, tidak pernah disambung",
@@ -78,7 +77,9 @@ PAST: Mapping[str, Message] = {
     ),
     "past_break_columns": Message("patahan|tanggal|sebelum|sesudah|kali", "break|date|before|after|times"),
     # decay
-    "past_decay": Message("Laju kerusakan sesudah buku besar didengar", "Rate of decay after the ledgers were heard"),
+    "past_decay": Message(
+        "Laju kerusakan setelah buku besar diperhitungkan", "Rate of decay after the ledgers were heard"
+    ),
     "past_decay_of": Message(
         "{key}: {before} sebelum ({before_low} sampai {before_high}), {after} sesudah ({after_low} sampai "
         "{after_high}), 90 %. Model mengharapkan {expected} rumah bersih setahun di {region} ({low} sampai {high}). "
@@ -86,6 +87,11 @@ PAST: Mapping[str, Message] = {
         "{key}: {before} before ({before_low} to {before_high}), {after} after ({after_low} to {after_high}), 90 %. "
         "The model expects {expected} net houses a year in {region} ({low} to {high}). {draws} equally weighted draws; "
         "correlation with own repairs {correlation}.",
+    ),
+    "past_decay_how": Message(
+        "Buku besar di atas menutup angka seperti tercetak; di sini loncatan antarhitungan ikut dihitung, jadi "
+        "rentangnya lebih lebar.",
+        "The ledgers above close figures as printed; here the jumps between counts count too, hence wider ranges.",
     ),
     "past_calibration_of": Message(
         "{list}: {middle} rumah bersih setahun ({lower} sampai {upper}).",
@@ -122,7 +128,7 @@ PAST: Mapping[str, Message] = {
         "series|n|last|year|forecast|90 % range|naive|drift|hits",
     ),
     "past_outlook_how": Message(
-        "Naif, lurus: keterampilan terhadap nilai terakhir dan garis lurus dari titik pertama ke terakhir; di atas 0 "
+        "Naif, lurus: keunggulan atas nilai terakhir dan garis lurus dari titik pertama ke terakhir; di atas 0 "
         "lebih baik, – tidak dapat diuji. Kena: berapa rentang 90 % memuat yang kemudian terjadi. Metode: rata-rata "
         "garis lurus dan Theta dinamis.",
         "Naive, drift: skill against the last value and the line from the first point to the last; above 0 is better, "
@@ -148,7 +154,7 @@ PAST: Mapping[str, Message] = {
     "past_note": Message("{series}: {note}", "{series}: {note}"),
     # agreements
     "past_agreements": Message(
-        "Angka yang disepakatkan: sejauh mana tiap sumber bergeser",
+        "Angka yang diselaraskan: sejauh mana tiap sumber bergeser",
         "Figures brought together: how far each source moved",
     ),
     "past_agreement_columns": Message(
@@ -205,11 +211,11 @@ PAST: Mapping[str, Message] = {
     "past_estimate_columns": Message("kunci|daerah|tengah|rentang 90 %", "key|region|middle|90 % range"),
     "past_every_region": Message("semua", "all"),
     "past_wrong": Message(
-        "{errors} angka salah dan tidak dipakai: perbaiki dulu, backlog check menyebut satu per satu.",
-        "{errors} figures are wrong and were not used: put them right first, backlog check names each.",
+        "Angka yang salah, dan tidak dipakai: {errors}. Perbaiki dulu, backlog check menyebut satu per satu.",
+        "Wrong figures, not used: {errors}. Put them right first, backlog check names each.",
     ),
     "past_not_written": Message(
-        "Tidak ditulis: {errors} angka salah. Perbaiki dulu, backlog check menyebut satu per satu.",
-        "Not written: {errors} figures are wrong. Put them right first, backlog check names each.",
+        "Tidak ditulis; angka yang salah: {errors}. Perbaiki dulu, backlog check menyebut satu per satu.",
+        "Not written; wrong figures: {errors}. Put them right first, backlog check names each.",
     ),
 }
