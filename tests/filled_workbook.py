@@ -42,3 +42,8 @@ def rewritten(path, name, change):
                 new.writestr(each, old.read(each))
         new.writestr(name, change(old.read(name) if name in old.namelist() else b""))
     return path
+
+
+def where(finding):
+    """Workbook, sheet and cell that a finding names."""
+    return finding.place.rpartition("/")[2]

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from backlog_model.history.calibration.handling import HandlingLaw
+from backlog_model.history.calibration.posterior import Posterior, posteriors
 from backlog_model.history.calibration.prior import Prior, Share
 from backlog_model.history.calibration.stock_history import StockHistory
 
@@ -61,3 +63,14 @@ def simulated(truth, points, rng, *, exit_rate=0.0, deviations=None, opening=150
     following = following + truth.measurement_sd * rng.normal(size=histories)
     handled = chosen[:, :, 0] * spans
     return StockHistory(years.astype(float), stock, handled), truth._replace(next_stock=following)
+
+
+def posteriors_of(history, prior, *, exit_rate, draws, at_a_time):
+    """Posterior draws of simulated histories; blocks of histories have random numbers of their own."""
+    law = HandlingLaw.of(prior.effectiveness, prior.completeness)
+    parts = [
+        posteriors(StockHistory(*(rows[place : place + at_a_time] for rows in history)), prior, law,
+                   exit_rate=exit_rate, draws=draws, seed=place)
+        for place in range(0, len(history[0]), at_a_time)
+    ]  # fmt: skip
+    return Posterior(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))

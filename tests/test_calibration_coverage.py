@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from backlog_model.history.calibration.handling import HandlingLaw
-from backlog_model.history.calibration.posterior import Posterior, posteriors
-from backlog_model.history.calibration.stock_history import StockHistory
-from simulated_stocks import PRIOR, WITH_ERROR, simulated, truths
+from simulated_stocks import PRIOR, WITH_ERROR, posteriors_of, simulated, truths
 
 HISTORIES, AT_A_TIME, DRAWS = 240, 8, 499
 NAMES = ("inflow", "effectiveness", "completeness", "ratio", "noise_sd")
@@ -22,13 +19,7 @@ def compared(case):
     prior, points, exit_rate = CASES[case]
     rng = np.random.default_rng(11)
     history, truth = simulated(truths(prior, HISTORIES, rng), points, rng, exit_rate=exit_rate)
-    law = HandlingLaw.of(prior.effectiveness, prior.completeness)
-    parts = [
-        posteriors(StockHistory(*(rows[place : place + AT_A_TIME] for rows in history)), prior, law,
-                   exit_rate=exit_rate, draws=DRAWS, seed=place)
-        for place in range(0, HISTORIES, AT_A_TIME)
-    ]  # fmt: skip
-    return truth, Posterior(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return truth, posteriors_of(history, prior, exit_rate=exit_rate, draws=DRAWS, at_a_time=AT_A_TIME)
 
 
 def names_of(case):

@@ -11,6 +11,7 @@ from backlog_model.history.ledger import Interval
 from backlog_model.history.outlook import LEVELS, outlooks
 from backlog_model.history.published import Published
 from backlog_model.history.tables import read_table
+from backlog_model.report.past import estimates_table
 from past_folders import row, write_folder
 
 SERIES = """\
@@ -117,13 +118,13 @@ def number(key="a", region="90", middle=0.004, lower=0.001, upper=0.01):
 
 def test_the_table_keeps_what_was_written(province):
     assert handover.differences([number()], province) == ("a 90",)
-    handover.write([number(), number("b")], province)
+    estimates_table.write([number(), number("b")], province)
     assert handover.differences([number(), number("b")], province) == ()
     assert sorted(each.name for each in province.iterdir()) == ["estimates.csv", "history", "regions.csv"]
 
 
 def test_the_table_says_which_numbers_are_out_of_date(province):
-    handover.write([number(), number("b")], province)
+    estimates_table.write([number(), number("b")], province)
     assert handover.differences([number(middle=0.0041), number("b")], province) == ("a 90",)
     assert handover.differences([number(middle=0.0040000001), number("b")], province) == ()
     assert handover.differences([number()], province) == ("b 90",)
@@ -138,7 +139,7 @@ def test_a_table_that_holds_no_numbers_is_out_of_date(province):
 def test_a_table_that_cannot_be_written_is_told(province):
     (province / "estimates.csv").mkdir()
     with pytest.raises(DataError, match=r"estimates.csv: cannot be written"):
-        handover.write([number()], province)
+        estimates_table.write([number()], province)
     assert not (province / "estimates.part").exists()
 
 
@@ -149,3 +150,8 @@ def test_numbers_become_the_table_that_scenarios_read(province):
         ("90.01", 0.001, 0.004, 0.01),
         ("90.02", 0.001, 0.005, 0.01),
     ]
+
+
+def test_a_note_never_becomes_a_formula(province):
+    estimates_table.write([handover.Estimate("a", "90", Interval(1.0, 0.5, 2.0), "source", "=1+1")], province)
+    assert (province / "estimates.csv").read_text(encoding="utf-8").endswith(",source,'=1+1\n")

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
+from backlog_model.report.check_words import CHECKS
 from backlog_model.report.layout import GAP, WIDTH, paragraph, table
 from backlog_model.report.numbers import number, percent, rounded_to_sum, signed
 from backlog_model.scenario.vocabulary import AUTHORITIES
 
 PLACED = [
     pytest.param(message, id=f"{position}-{key}")
-    for position, catalogue in enumerate(words.CATALOGUES)
+    for position, catalogue in enumerate((*words.CATALOGUES, CHECKS))
     for key, message in catalogue.items()
 ]
 

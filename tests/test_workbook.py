@@ -10,7 +10,8 @@ from backlog_model.history.tables import read_table
 from backlog_model.history.workbook import read_all, read_workbook
 from backlog_model.history.workbook.sheet_cells import number_text
 from backlog_model.report.history_tables import write_history
-from filled_workbook import HEADER, filled, workbook
+from filled_workbook import HEADER, filled, where, workbook
+from history_tables import only
 
 
 @pytest.fixture
@@ -21,15 +22,6 @@ def read(tmp_path):
         return read_workbook(workbook(tmp_path / "input.xlsx", *rows, **options))
 
     return read
-
-
-def only(findings):
-    assert len(findings) == 1, [str(finding) for finding in findings]
-    return findings[0]
-
-
-def where(finding):
-    return finding.place.rpartition("/")[2]
 
 
 def formatted(cell, number_format):

@@ -10,7 +10,8 @@ from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
 from backlog_model.history.tables import findings as shared
 from backlog_model.history.workbook import CODES, read_workbook, sheets
-from filled_workbook import HEADER, SOUND, filled, rewritten, workbook
+from filled_workbook import HEADER, SOUND, filled, rewritten, where, workbook
+from history_tables import only
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -23,15 +24,6 @@ def read(tmp_path):
         return read_workbook(workbook(tmp_path / "input.xlsx", *rows, **options))
 
     return read
-
-
-def only(findings):
-    assert len(findings) == 1, [str(finding) for finding in findings]
-    return findings[0]
-
-
-def where(finding):
-    return finding.place.rpartition("/")[2]
 
 
 def renamed(**names):

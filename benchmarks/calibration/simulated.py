@@ -17,10 +17,7 @@ from scipy import stats
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tests"))
 
 from backlog_model.history.calibration import RegionHistory, calibrate, calibrate_regions
-from backlog_model.history.calibration.handling import HandlingLaw
-from backlog_model.history.calibration.posterior import Posterior, posteriors
-from backlog_model.history.calibration.stock_history import StockHistory
-from simulated_stocks import PRIOR, WITH_ERROR, simulated, truths
+from simulated_stocks import PRIOR, WITH_ERROR, posteriors_of, simulated, truths
 
 LEVEL, DRAWS, BINS, AT_A_TIME = 0.9, 999, 20, 10
 PLANNED = 4000.0  # houses reported in the year after the last date, as simulated
@@ -60,13 +57,7 @@ def compared(case, histories):
     rng = np.random.default_rng(points)
     drawn = truths(law_of_truth, histories, rng)
     history, truth = simulated(drawn, points, rng, exit_rate=exit_rate, deviations=shocks(rng))
-    law = HandlingLaw.of(prior.effectiveness, prior.completeness)
-    parts = [
-        posteriors(StockHistory(*(rows[place : place + AT_A_TIME] for rows in history)), prior, law,
-                   exit_rate=exit_rate, draws=DRAWS, seed=place)
-        for place in range(0, histories, AT_A_TIME)
-    ]  # fmt: skip
-    return truth, Posterior(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return truth, posteriors_of(history, prior, exit_rate=exit_rate, draws=DRAWS, at_a_time=AT_A_TIME)
 
 
 def next_stocks(found, exit_rate):

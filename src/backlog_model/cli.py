@@ -233,14 +233,13 @@ def check(files: tuple[Path, ...], as_json: bool, lang: "Language | None", quiet
 @_SHARED
 def history(folder: Path, write: bool, as_json: bool, lang: "Language | None", quiet: bool) -> None:
     """Data checks, ledgers with the inferred inflow, forecasts, agreements and hindcasts of the province in FOLDER."""
-    from backlog_model.history import handover
     from backlog_model.history.past import past_of
-    from backlog_model.report.past import answer
+    from backlog_model.report.past import answer, estimates_table
     from backlog_model.report.values import as_json as written
 
     past = past_of(folder)
     if write and not past.has_errors:
-        path = handover.write(past.estimates, folder)
+        path = estimates_table.write(past.estimates, folder)
         past = replace(past, outdated=())
         click.echo(path.as_posix(), err=True)
     if as_json:

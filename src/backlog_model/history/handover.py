@@ -5,11 +5,8 @@ scenario takes a row with `estimated: estimates.csv`: a run needs no forecast, a
 `backlog history` says when the table no longer is what the history tables say.
 """
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,15 +19,15 @@ from backlog_model.history.declared_numbers import range_of
 from backlog_model.history.inflow import Posterior
 from backlog_model.history.ledger import LEVEL, Interval
 from backlog_model.history.outlook import FEWEST, LEVELS, Outlook, yearly_growth
-from backlog_model.scenario.findings import Place
+from backlog_model.scenario.findings import Findings, Place
 from backlog_model.scenario.numbers import grouping
 from backlog_model.scenario.paths import Regional, Value
-from backlog_model.scenario.tables import Entry, LongTable
+from backlog_model.scenario.tables import Entry, LongTable, read_long_table
 from backlog_model.scenario.units import unit_of
 
 TABLE = "estimates.csv"
-_COLUMNS = ("key", "region", "year", "value", "low", "high", "kind", "source", "note")
 _DIGITS = 6
+_SAME, _SMALL = 1e-4, 1e-9
 
 
 @dataclass(frozen=True)
@@ -43,13 +40,9 @@ class Estimate:
     source: str
     note: str
 
-    def cells(self) -> tuple[str, ...]:
-        """Cells of its row."""
-        value, low, high = (_written(each) for each in (self.interval.middle, self.interval.lower, self.interval.upper))
-        return self.key, self.region, "", value, low, high, "derived", self.source, self.note
 
-
-def _written(number: float) -> str:
+def written(number: float) -> str:
+    """A number of the table, with as many digits as are kept."""
     text = f"{float(f'{number:.{_DIGITS}g}')!r}"
     return f"{text}0" if grouping(text) else text  # three decimals could be thousands, and would be refused
 
@@ -111,7 +104,7 @@ def as_long_table(found: Iterable[Estimate], folder: Path) -> LongTable:
     by_key: dict[str, list[Entry]] = {}
     for each in found:
         limits, place = each.interval, Place(TABLE)
-        text = _written(limits.middle)
+        text = written(limits.middle)
         row = Entry(each.key, each.region, None, limits.middle, text, "derived", each.source, place, place)
         by_key.setdefault(each.key, []).append(row._replace(low=limits.lower, high=limits.upper))
     return LongTable(folder / TABLE, {key: tuple(rows) for key, rows in by_key.items()})
@@ -174,59 +167,21 @@ def _regions(key: str, entry: declaration.Estimate, interval: Interval, province
     return moved
 
 
-def as_table(found: Iterable[Estimate]) -> str:
-    """Estimates as a long table."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(each.cells() for each in found)
-    return text.getvalue()
-
-
-def write(found: Sequence[Estimate], folder: Path) -> Path:
-    """Write the table beside the scenarios, whole or not at all.
-
-    Raises
-    ------
-    DataError : it cannot be written
-    """
-    path = folder / TABLE
-    draft = path.with_suffix(".part")
-    try:
-        draft.write_text(as_table(found), encoding="utf-8", newline="")
-        draft.replace(path)
-    except OSError as error:
-        raise problem(path.as_posix(), f"cannot be written: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-    return path
-
-
 def differences(found: Sequence[Estimate], folder: Path) -> tuple[str, ...]:
     """Keys and regions whose row in the table is not what the past says; every one where there is no table."""
-    path = folder / TABLE
-    kept = _kept(path) if path.is_file() else {}
-    now = {(each.key, each.region): each.cells()[3:6] for each in found}
-    changed = [name for name, numbers in now.items() if not _agree(kept.get(name), numbers)]
+    table = read_long_table(folder / TABLE, None, Findings()) if (folder / TABLE).is_file() else None
+    rows = [row for rows in table.by_key.values() for row in rows] if table is not None else []
+    kept = {(row.key, row.region): (row.value, row.low, row.high) for row in rows}
+    now = {(each.key, each.region): each.interval for each in found}
+    changed = [name for name, interval in now.items() if not _agree(kept.get(name), interval)]
     gone = [name for name in kept if name not in now]
     return tuple(" ".join(name) for name in (*changed, *gone))
 
 
-def _kept(path: Path) -> dict[tuple[str, str], tuple[str, ...]]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    return {
-        (row.get("key") or "", row.get("region") or ""): tuple(row.get(name) or "" for name in _COLUMNS[3:6])
-        for row in rows
-    }
-
-
-def _agree(kept: tuple[str, ...] | None, now: tuple[str, ...]) -> bool:
-    """Whether numbers agree but for the last digit, which another version of a library may round otherwise."""
-    if kept is None:
-        return False
-    try:
-        return all(abs(float(a) - float(b)) <= 1e-4 * max(abs(float(b)), 1e-9) for a, b in zip(kept, now, strict=True))
-    except ValueError:
-        return False
+def _agree(kept: tuple[float | None, ...] | None, now: Interval) -> bool:
+    """Whether numbers agree but for round-off and what another version of a library may round otherwise."""
+    numbers = (now.middle, now.lower, now.upper)
+    return kept is not None and all(
+        one is not None and math.isclose(one, other, rel_tol=_SAME, abs_tol=_SAME * _SMALL)
+        for one, other in zip(kept, numbers, strict=True)
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from backlog_model.history import declaration
@@ -32,7 +33,7 @@ class Outlook:
     rows : the figures used, oldest first
     years, values : every year from the first figure to the last, NaN where none was published; for growth, the end of
         each span between two figures, and the growth a year over it
-    forecast, backtest : None where there are fewer than `FEWEST` values
+    forecast : None where there are fewer than `FEWEST` values
     """
 
     name: str
@@ -41,7 +42,13 @@ class Outlook:
     years: tuple[int, ...]
     values: tuple[float, ...]
     forecast: Forecast | None
-    backtest: Backtest | None
+
+    @cached_property
+    def backtest(self) -> Backtest | None:
+        """How well the series would have been forecast from its own past; None where there is no forecast."""
+        if self.forecast is None:
+            return None
+        return backtest(self.values, bounds=_BOUNDS[self.declared.bounds], levels=LEVELS, first_origin=FEWEST)
 
     @property
     def unit(self) -> str:
@@ -85,7 +92,7 @@ def outlooks(declared: declaration.History, published: Published) -> dict[str, O
         series_values = [values[name][1] for name in names]
         found |= zip(names, forecast_many(series_values, horizon, LEVELS, bounds=_BOUNDS[bounds]), strict=True)
     return {
-        name: Outlook(name, series, rows[name], *values[name], found.get(name), _backtest(series, values[name][1]))
+        name: Outlook(name, series, rows[name], *values[name], found.get(name))
         for name, series in declared.series.items()
     }
 
@@ -112,9 +119,3 @@ def yearly_growth(before: Row, after: Row) -> float:
 
 def _known(values: Sequence[float]) -> int:
     return sum(value == value for value in values)
-
-
-def _backtest(series: declaration.Series, values: Sequence[float]) -> Backtest | None:
-    if _known(values) < FEWEST:
-        return None
-    return backtest(values, bounds=_BOUNDS[series.bounds], levels=LEVELS, first_origin=FEWEST)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from backlog_model.report.check_words import CHECKS
 from backlog_model.report.message import Message
 from backlog_model.report.numbers import Language
 from backlog_model.report.past.words import PAST
@@ -351,9 +350,9 @@ _DESIGNS: Mapping[str, Message] = {
     "latin_hypercube": Message("hiperkubus Latin", "Latin hypercube"),
     "sobol": Message("Sobol teracak", "scrambled Sobol"),
 }
-CATALOGUES = (MESSAGES, PAST, CHECKS, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
+CATALOGUES = (MESSAGES, PAST, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
 
-_EVERY = {**MESSAGES, **PAST, **CHECKS}
+_EVERY = {**MESSAGES, **PAST}
 
 
 def _in(message: Message, language: Language) -> str:

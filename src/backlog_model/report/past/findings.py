@@ -64,7 +64,7 @@ def findings(view: PastView) -> list[str]:
         by_code.setdefault(finding.code, []).append(finding)
     for code, found in sorted(by_code.items(), key=lambda each: _gravity(each[1])):
         kind = view.say("past_error" if _is_error(found) else "past_warning")
-        lines += paragraph(f"{view.say(f'check_{code}')} ({kind}, {view.number(len(found))})")
+        lines += paragraph(f"{view.kind_of_finding(code)} ({kind}, {view.number(len(found))})")
         for finding in found[:_SHOWN]:
             said = ["; ".join(finding.seen), "->", view.told(finding.reading)]
             lines += paragraph(f"  {_place(finding)}: {' '.join(filter(None, said))}", indent="    ")

@@ -111,7 +111,7 @@ def hindcasts(view: PastView) -> list[str]:
     lines += paragraph(_hits(view, found.made))
     for origin in dict.fromkeys(each.origin for each in found.silent):
         names = [_name(view, each.kind, each.name) for each in found.silent if each.origin == origin]
-        lines += paragraph(view.say("past_silent", year=origin, names=", ".join(names)), indent="  ")
+        lines += paragraph(view.say("past_silent", year=origin, names="; ".join(names)), indent="  ")
     lines += paragraph(view.say("past_guard"), indent="  ")
     return section(view.say("past_hindcasts"), lines)
 

@@ -8,6 +8,7 @@ from backlog_model.history.ledger import Interval
 from backlog_model.history.past import Past
 from backlog_model.history.tables.findings import Said
 from backlog_model.report import words
+from backlog_model.report.check_words import CHECKS
 from backlog_model.report.layout import paragraph
 from backlog_model.report.numbers import UNDEFINED, Language, number
 from backlog_model.report.remarks import told
@@ -35,6 +36,11 @@ class PastView:
     def named(self, label: Label) -> str:
         """A declared name."""
         return label.id if self.language == "id" else label.en
+
+    def kind_of_finding(self, code: str) -> str:
+        """What a code of the data checks means."""
+        meaning = CHECKS[f"check_{code}"]
+        return meaning.id if self.language == "id" else meaning.en
 
     def told(self, said: Said) -> str:
         """A sentence of a data check."""
