@@ -135,7 +135,7 @@ INDICATORS = (
 GUIDE = (
     Message("Templat isian data perumahan", "Input template for housing data"),
     Message(
-        "1. Lembar daerah (regions): ganti provinsi rekaan dengan daerah Anda. Kode selalu teks: 63.10, bukan 63.1.",
+        "1. Lembar daerah: ganti provinsi rekaan dengan daerah Anda. Kode selalu teks: 63.10, bukan 63.1.",
         "1. Sheet {regions}: replace the made-up province by your regions. Codes are text: 63.10, not 63.1.",
     ),
     Message(
