@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import backlog_model as bm
+from backlog_model.analysis.promises import promises
 from backlog_model.report.accounts import ledger, tally
 from backlog_model.report.answer import answer
 from backlog_model.report.headline import sentence
 from backlog_model.report.layout import WIDTH
-from backlog_model.report.promises import promises
 from backlog_model.report.standing import targets
 from backlog_model.report.view import View
 from backlog_model.report.warnings import crews_used, moves_into_ownership, warnings

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import backlog_model as bm
+from backlog_model.analysis.limits import bindings, joint_limit, needs, province_limit
 from backlog_model.projection import BINDINGS
 from backlog_model.report import notes, values
-from backlog_model.report.limits import bindings, joint_limit, needs, province_limit
 
 KALSEL = Path(__file__).parents[1] / "scenarios" / "kalsel"
 INTERFACE = """

@@ -199,8 +199,8 @@ def _answer(run: "Run", projection: "Projection", request: Request, written: Pat
 
 def _missed(scenario: "Scenario", projection: "Projection", language: "Language | None") -> str:
     """Targets of which the run is not sure or, without draws, that its central line misses, in a sentence."""
+    from backlog_model.analysis.promises import promises
     from backlog_model.report import words
-    from backlog_model.report.promises import promises
 
     held = promises(scenario, projection)
     names = [each.name for each in held if (each.is_sure if projection.draws else each.met) is False]

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from backlog_model.analysis.limits import bindings
+from backlog_model.analysis.promises import Promise, promises
 from backlog_model.projection import BINDINGS
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
 from backlog_model.report.headline import figure
 from backlog_model.report.layout import paragraph, section, table
-from backlog_model.report.limits import bindings
 from backlog_model.report.notes import split_of
 from backlog_model.report.numbers import UNDEFINED, rounded_to_sum
-from backlog_model.report.promises import Promise, promises
 from backlog_model.report.view import View
 
 

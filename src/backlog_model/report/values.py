@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from backlog_model.analysis.limits import bindings
+from backlog_model.analysis.promises import Promise, promises
 from backlog_model.inputs import Array
 from backlog_model.projection import Projection, series_of
 from backlog_model.quantities import QUANTITIES
-from backlog_model.report.limits import bindings
 from backlog_model.report.notes import note
-from backlog_model.report.promises import Promise, promises
 from backlog_model.scenario.schema import Scenario
 from backlog_model.tallies import Series as Key
 

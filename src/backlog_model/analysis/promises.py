@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from backlog_model.analysis.limits import joint_limit, programmes_of
 from backlog_model.ensemble.goals import goal_of
 from backlog_model.projection import Projection
-from backlog_model.report.limits import joint_limit, programmes_of
 from backlog_model.scenario.schema import Scenario, Target
 
 _ROUND_OFF = 1e-9
