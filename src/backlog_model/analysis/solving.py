@@ -1,0 +1,352 @@
+"""Money by year that makes targets as sure as wanted, by a named criterion.
+
+A budget that is enough is improved in a few rounds. In each, the gain of every target from more or less money in each
+year alone is tabulated, in the draws that decide: those next to the quantile of each target. The best budget under
+these tables, as if the gains of years added up, is a linear programme, since further money in a year brings less and
+less (separable programming). It is scaled until it is just enough in all draws, judged by the model, and kept only
+when it is better than what was there.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from backlog_model.analysis.aims import Aim
+from backlog_model.analysis.futures import Futures, Values, taken
+from backlog_model.analysis.levers import AMPLE, Lever
+from backlog_model.analysis.smallest import smallest, smallest_near
+from backlog_model.inputs import Array
+
+Criterion = Literal["least_money", "least_peak", "smoothest", "earliest"]
+CRITERIA: tuple[Criterion, ...] = ("least_money", "least_peak", "smoothest", "earliest")
+
+ROUNDS = 3
+"""Rounds of improving at most; real scenarios take one or two."""
+
+_RUNS = 22  # after which no further round is begun, so that a solve stays below 40 model runs
+_DECIDING = 96  # draws next to the quantiles of all targets together from which gains are told
+_LEVELS = np.array([0.0, 0.3, 0.6, 0.8, 0.9, 0.96, 1.0, 1.04, 1.1, 1.25, 1.6, 2.2, 3.5])  # of the budget at hand
+_SMALL = 0.1  # share of an even budget from which a year without any is tabulated
+_BETTER = 5e-4  # least gain for which a budget is kept, and the tolerance of all but the last scaling
+_BESIDE = 1.05  # share of the further money at which the chance tells the Monte Carlo error of the money
+_ERRORS = (
+    3.0  # Monte Carlo errors of the money that a gain must exceed: the best of many shapes looks better than it is
+)
+_EARLIER = 2.0  # how many times dearer a year later's rupiah counts where the earliest money is wanted
+_SECOND = 1e-3  # weight of the second criterion: of the money itself, or of the peak where money is the first
+_NOISY = 0.08  # the same weight of the peak where futures are drawn: what one year alone seems to save is often noise
+
+
+class Gains(NamedTuple):
+    """What more or less money in one year alone brings every target.
+
+    Attributes
+    ----------
+    levels : (year, level) further money at which it was told, in rising order
+    slopes : (target, year, level - 1) margin per rupiah between neighbouring levels, falling
+    missing : (target,) margin that these tables must bring, counted from no further money
+    """
+
+    levels: Array
+    slopes: Array
+    missing: Array
+
+
+@dataclass
+class Search:
+    """Search for the money of some targets in one set of futures.
+
+    Attributes
+    ----------
+    free : (year,) whether the money of a year is still to be found; what `given` has is kept in the others
+    given : (year,) further money that is decided already
+    start : (year,) further money that is enough, if any is known
+    """
+
+    futures: Futures
+    lever: Lever
+    aims: tuple[Aim, ...]
+    criterion: Criterion
+    free: npt.NDArray[np.bool_]
+    given: Array
+    tolerance: float
+    start: Array | None = None
+    rounds: int = ROUNDS
+    nothing: float = -np.inf
+
+    def found(self) -> Array | None:
+        """(year,) further money; None where no money is enough."""
+        self.nothing = min(self.judged(self.given)[0])
+        if self.nothing >= 0.0:
+            return self.given.copy()
+        if self.start is None and not self._can_be_enough():
+            return None
+        if self.start is not None and not self.rounds:
+            return self._scaled(self.start, self.tolerance)
+        starts = [self._even(), None if self.start is None else self._scaled(self.start, _BETTER)]
+        best = min((each for each in starts if each is not None), key=self._worth, default=None)
+        if best is not None and self.free.sum() > 1:
+            best = self._improved(best)
+        return None if best is None else self._scaled(best, self.tolerance)
+
+    def _even(self) -> Array | None:
+        """(year,) the same further money in every year to be found, looked for from little to much."""
+        even = self.free.astype(np.float64)
+        first, most = float(np.mean(self.lever.present)), float(self.ample[self.free].max())
+        amount = smallest(
+            lambda amount: self.nothing if amount == 0.0 else min(self.judged(self._within(amount * even))[0]),
+            first=first or most / AMPLE,
+            most=most,
+            tolerance=_BETTER,
+        )
+        return None if amount is None else self._within(amount * even)
+
+    def _within(self, more: Array) -> Array:
+        """(year,) further money, no more than is of use."""
+        return np.minimum(self.given + more, self.ample)
+
+    @property
+    def ample(self) -> Array:
+        """(year,) more than enough money in the years to be found."""
+        return np.where(self.free, self.lever.ample, self.given)
+
+    def _can_be_enough(self) -> bool:
+        """Whether ample money is enough, or less of it where too much can hurt."""
+        shares = (1.0, 0.05, 0.005)
+        return any(min(self.judged(self.given + share * (self.ample - self.given))[0]) >= 0.0 for share in shares)
+
+    def _improved(self, best: Array) -> Array:
+        """(year,) better money that is still enough."""
+        before = self.futures.runs
+        for _ in range(self.rounds):
+            if self.futures.runs - before > _RUNS:
+                break
+            proposed = self._best(self._gains(best))
+            moved = None if proposed is None else self._scaled(proposed, _BETTER)
+            if moved is None or self._worth(moved) >= self._worth(best) * (1.0 - _BETTER):
+                break
+            best = moved
+        return best
+
+    @property
+    def second(self) -> float:
+        """Weight of the peak beside the money."""
+        return _SECOND if self.futures.sampling.draws == 1 else _NOISY
+
+    def _worth(self, extra: Array) -> float:
+        """How bad further money is by the criterion."""
+        return _WORTH[self.criterion](extra, self.lever.present, self.second)
+
+    def judged(self, extra: Array) -> tuple[list[float], Values]:
+        """Margin of every target under further money, and the values it rests on."""
+        values = self.futures.values(self.lever.applied(self.futures.inputs, extra))
+        return [aim.margin(values[aim.name]) for aim in self.aims], values
+
+    def _gains(self, here: Array) -> Gains:
+        """Gains from money in each year around a budget, from one run of the deciding draws."""
+        margins, values = self.judged(here)
+        deciding = self._deciding(values)
+        draws, places = np.unique(np.concatenate(deciding), return_inverse=True)
+        more = np.maximum(here - self.given, _SMALL * float((here - self.given).mean()))
+        levels = np.minimum(more[:, None] * _LEVELS, (self.ample - self.given)[:, None])
+        budgets = np.repeat(here[:, None], levels.size, axis=1)
+        for year in range(len(here)):
+            budgets[year, year * len(_LEVELS) : (year + 1) * len(_LEVELS)] = self.given[year] + levels[year]
+        inputs = taken(self.futures.inputs, np.tile(draws, levels.size))
+        told = self.futures.values(self.lever.applied(inputs, np.repeat(budgets, len(draws), axis=1)))
+        ends = np.cumsum([len(each) for each in deciding])[:-1]
+        slopes, missing = [], []
+        for aim, margin, mine in zip(self.aims, margins, np.split(places, ends), strict=True):
+            table = aim.margins(told[aim.name]).reshape(*levels.shape, len(draws))[..., mine].mean(axis=-1)
+            found = _falling(table, levels)
+            slopes.append(found)
+            held = np.clip((here - self.given)[:, None] - levels[:, :-1], 0.0, np.diff(levels, axis=1))
+            missing.append(float((found * held).sum()) - margin)
+        return Gains(levels, np.array(slopes), np.array(missing))
+
+    def _deciding(self, values: Values) -> list[npt.NDArray[np.int64]]:
+        """Draws next to the quantile of each target."""
+        found, count = [], max(8, _DECIDING // len(self.aims))
+        for aim in self.aims:
+            order = np.argsort(aim.margins(values[aim.name]), kind="stable")
+            place = aim.position(len(order))
+            first = max(0, min(place - count // 2, len(order) - count))
+            found.append(order[first : first + count])
+        return found
+
+    def _best(self, gains: Gains) -> Array | None:
+        """(year,) best money if gains of years add up; None where they are not enough."""
+        from scipy.optimize import linprog
+
+        years, pieces = gains.levels.shape[0], gains.levels.shape[1] - 1
+        unit = float(self.lever.ample.max()) or 1.0
+        criterion = _PROGRAMMES[self.criterion]((self.lever.present + self.given) / unit, self.second)
+        own = len(criterion.cost) - years
+        by_piece = np.repeat(np.eye(years), pieces, axis=1)  # (year, year x piece)
+        lines = -gains.slopes.reshape(len(gains.slopes), -1)
+        sizes = np.maximum(np.abs(lines).max(axis=1, keepdims=True), 1e-300)
+        widths = np.where(self.free[:, None], np.diff(gains.levels, axis=1), 0.0).ravel() / unit
+        solved = linprog(
+            [*(criterion.cost[:years] @ by_piece), *criterion.cost[years:]],
+            A_ub=np.vstack(
+                [
+                    np.hstack([lines / sizes, np.zeros((len(lines), own))]),
+                    np.hstack([criterion.above[:, :years] @ by_piece, criterion.above[:, years:]]),
+                ]
+            ),
+            b_ub=np.concatenate([-gains.missing / sizes[:, 0] / unit, criterion.limits]),
+            bounds=[*((0.0, width) for width in widths.tolist()), *[(0.0, None)] * own],
+            method="highs",
+        )
+        if solved.x is None:
+            return None
+        return np.asarray(self.given + by_piece @ solved.x[: years * pieces] * unit)
+
+    def _scaled(self, extra: Array, tolerance: float) -> Array | None:
+        """The same money by year, as little of it as is enough."""
+        more = extra - self.given
+        rising = more > 0.0
+        if not rising.any():
+            return None
+        most = float(np.min((self.ample - self.given)[rising] / more[rising]))
+
+        def margin(share: float) -> float:
+            return self.nothing if share == 0.0 else min(self.judged(self.given + share * more)[0])
+
+        share = smallest_near(margin, 1.0, most=most, tolerance=tolerance)
+        return None if share is None else self.given + share * more
+
+
+def _falling(table: Array, levels: Array) -> Array:
+    """(year, level - 1) slopes of tabulated gains, made to fall where round-off or a ramp lets them rise."""
+    from scipy.optimize import isotonic_regression
+
+    widths = np.diff(levels, axis=1)
+    slopes = np.divide(np.diff(table, axis=1), widths, out=np.zeros_like(widths), where=widths > 0.0)
+    rows = [
+        isotonic_regression(row, weights=np.maximum(width, 1e-300), increasing=False).x
+        for row, width in zip(slopes, widths, strict=True)
+    ]
+    return np.array(rows)
+
+
+class Programme(NamedTuple):
+    """A criterion as a linear programme in the further money of every year, and some variables of its own."""
+
+    cost: Array
+    above: Array
+    limits: Array
+
+
+def _least_money(present: Array, second: float) -> Programme:
+    return _least_peak(present, second)._replace(cost=np.append(np.ones(len(present)), second))
+
+
+def _earliest(present: Array, second: float) -> Programme:
+    years = len(present)
+    return Programme(np.power(_EARLIER, np.arange(years, dtype=np.float64)), np.zeros((0, years)), np.zeros(0))
+
+
+def _least_peak(present: Array, second: float) -> Programme:
+    years = len(present)
+    above = np.hstack([np.eye(years), -np.ones((years, 1))])
+    return Programme(np.append(np.full(years, _SECOND / years), 1.0), above, -present)
+
+
+def _smoothest(present: Array, second: float) -> Programme:
+    years = len(present)
+    change = np.eye(years) - np.eye(years, k=-1)
+    written = np.diff(present, prepend=present[:1])
+    above = np.vstack([np.hstack([sign * change, -np.ones((years, 1))]) for sign in (1.0, -1.0)])
+    return Programme(np.append(np.full(years, _SECOND / years), 1.0), above, np.concatenate([-written, written]))
+
+
+_PROGRAMMES: dict[Criterion, Callable[[Array, float], Programme]] = {
+    "least_money": _least_money,
+    "least_peak": _least_peak,
+    "smoothest": _smoothest,
+    "earliest": _earliest,
+}
+_WORTH: dict[Criterion, Callable[[Array, Array, float], float]] = {
+    "least_money": lambda extra, present, second: float(extra.sum() + second * (present + extra).max()),
+    "least_peak": lambda extra, present, _: float((present + extra).max() + _SECOND * extra.mean()),
+    "smoothest": lambda extra, present, _: float(
+        np.abs(np.diff(present + extra, prepend=present[:1])).max() + _SECOND * extra.mean()
+    ),
+    "earliest": lambda extra, _, __: float((extra * _EARLIER ** np.arange(len(extra))).sum()),
+}
+
+
+def money_error(futures: Futures, lever: Lever, aims: Sequence[Aim], extra: Array) -> float:
+    """Monte Carlo error of all further money together: that of the scarcest target's chance, over what a rupiah buys.
+
+    NaN where the chance does not rise with money; 0 where nothing is drawn.
+    """
+    if futures.sampling.draws == 1 or not extra.any():
+        return 0.0
+    values, more = (futures.values(lever.applied(futures.inputs, share * extra), aims) for share in (1.0, _BESIDE))
+    sampling = futures.sampling
+    scarcest = min(aims, key=lambda aim: float(aim.chance(values[aim.name], sampling).probability) - aim.probability)
+    here, there = (scarcest.chance(each[scarcest.name], sampling) for each in (values, more))
+    rise = float(there.probability - here.probability)
+    return float(here.mc_error) * (_BESIDE - 1.0) * float(extra.sum()) / rise if rise > 0.0 else math.nan
+
+
+def money_for(
+    futures: Futures,
+    lever: Lever,
+    aims: Sequence[Aim],
+    criterion: Criterion,
+    *,
+    free: npt.NDArray[np.bool_] | None = None,
+    given: Array | None = None,
+    start: Array | None = None,
+    rounds: int = ROUNDS,
+    tolerance: float = 1e-6,
+) -> Array | None:
+    """(year of the lever,) least further money, by a criterion, under which every target is as sure as wanted.
+
+    Parameters
+    ----------
+    futures : draws in which chances are counted; its aims contain `aims`
+    free, given : which years are still to be found, and what the others have
+    start : further money that is enough, or nearly, if any is known, to begin with
+    rounds : of improving; with 0 `start` is only scaled
+    tolerance : how far above the least, as a share of it
+
+    Returns
+    -------
+    None where no amount of money is enough
+    """
+    years = len(lever.years)
+    search = Search(
+        futures=futures,
+        lever=lever,
+        aims=tuple(aims),
+        criterion=criterion,
+        free=np.ones(years, dtype=np.bool_) if free is None else free,
+        given=np.zeros(years) if given is None else given,
+        tolerance=tolerance,
+        start=start,
+        rounds=rounds,
+    )
+    return search.found()
+
+
+def one_after_another(
+    futures: Futures, lever: Lever, aims: Sequence[Aim], criterion: Criterion, *, tolerance: float = 1e-6
+) -> Array | None:
+    """(year of the lever,) further money found target year by target year, none looking beyond its own."""
+    given, done = np.zeros(len(lever.years)), lever.years[0] - 1
+    for year in sorted({aim.year for aim in aims}):
+        mine = [aim for aim in aims if aim.year == year]
+        free = np.array([done < each <= year for each in lever.years])
+        found = money_for(futures, lever, mine, criterion, free=free, given=given, tolerance=tolerance)
+        if found is None:
+            return None
+        given, done = found, year
+    return given

@@ -1,0 +1,332 @@
+"""Targets held against a scenario: chance, funding required, verdict, and which path to choose."""
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from backlog_model.analysis.aims import Aim, aims_of
+from backlog_model.analysis.funding import FundingRequired, required
+from backlog_model.analysis.futures import Futures
+from backlog_model.analysis.gaming import Flag, flags
+from backlog_model.analysis.levers import PLANNED_AHEAD, first_year, lever_of
+from backlog_model.analysis.path_choice import PathChoice, path_choice
+from backlog_model.analysis.promises import Promise, promises
+from backlog_model.analysis.solving import CRITERIA, Criterion
+from backlog_model.analysis.verdict import Judge, Verdict
+from backlog_model.ensemble import DRAWS, Progress, run
+from backlog_model.errors import BacklogModelError, InfeasibleError, nearest_hint
+from backlog_model.inputs import Array
+from backlog_model.projection import Projection
+from backlog_model.scenario.schema import Scenario
+from backlog_model.streams import DESIGN, Design
+
+SEARCH_DRAWS = 512
+"""Draws in which relaxations are looked for; chances and funding required are counted in all draws."""
+
+_TOLERANCE = 1e-3
+_KEPT = 8 * 2**30  # bytes: paths and gaps are told draw by draw
+
+
+class Gap(NamedTuple):
+    """How far a target is missed in a year, in units of its variable; above 0 where it is missed.
+
+    Attributes
+    ----------
+    central : on the central line
+    shortfall : mean over the draws that miss it; NaN where none does
+    mc_error : of the shortfall
+    """
+
+    central: float
+    shortfall: float
+    mc_error: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one target stands.
+
+    Attributes
+    ----------
+    promise : the target, its chances by year, and what binds as written
+    aim : None where the model cannot tell it, or where the record it counts is re-registered before its year
+    gaps : by year
+    verdict : None without an aim or without draws
+    flags : ways in which it could be met without a house better, or a hectare less slum
+    """
+
+    promise: Promise
+    aim: Aim | None
+    gaps: Mapping[int, Gap]
+    verdict: Verdict | None
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class TargetReport:
+    """Everything that is said of the targets of a scenario.
+
+    Attributes
+    ----------
+    scenario, projection : what was run, and what came out
+    standings : of every target that applies, in the order written
+    funding : funding required, a group of targets that the same programmes can move at a time
+    out_of_reach : targets that no amount of money makes as sure as wanted; they are not in `funding`
+    choice : paths towards one target; None where there is none to choose
+    search_draws : draws in which relaxations were looked for
+    runs : model runs in all
+    """
+
+    scenario: Scenario
+    projection: Projection
+    standings: tuple[Standing, ...]
+    funding: tuple[FundingRequired, ...]
+    out_of_reach: tuple[str, ...]
+    choice: PathChoice | None
+    search_draws: int
+    runs: int
+
+
+def examine(
+    scenario: Scenario,
+    *,
+    rivals: Sequence[Scenario] = (),
+    draws: int = DRAWS,
+    seed: int = 1,
+    design: Design = DESIGN,
+    criterion: Criterion = "least_money",
+    path_target: str | None = None,
+    progress: Progress | None = None,
+) -> TargetReport:
+    """Chance, gap, verdict, funding required and paths of the targets of a scenario.
+
+    Parameters
+    ----------
+    scenario : with targets
+    rivals : other funding scenarios, in which paths are tried too
+    draws, seed, design : as in `run`; one draw or more
+    criterion : one of `CRITERIA`
+    path_target : target that paths lead to; by default the one on RTLH that looks farthest ahead
+    progress : told the share that is done, from time to time
+
+    Raises
+    ------
+    BacklogModelError
+        For a scenario without targets, a target that is not there, and numbers that cannot be meant.
+    """
+    _check(scenario, draws, criterion, path_target)
+    tell = progress or _silent
+    projection = run(scenario, draws=draws, seed=seed, design=design, memory_limit=_KEPT)
+    aims = _aims(scenario, projection)
+    found = flags(scenario, projection)
+    tell(0.1)
+    search = Futures.of(scenario, aims.values(), draws=min(draws, SEARCH_DRAWS), seed=seed, design=design)
+    judge = _judge(scenario, search, projection, aims)
+    standings = []
+    for done, promise in enumerate(held := promises(scenario, projection)):
+        aim = aims.get(promise.name)
+        verdict = judge.verdict(aim) if aim is not None else None
+        standings.append(Standing(promise, aim, _gaps(aim, projection), verdict, found.get(promise.name, ())))
+        tell(0.1 + 0.4 * (done + 1) / len(held))
+    futures = Futures.of(scenario, aims.values(), draws=draws, seed=seed, design=design)
+    funding, out_of_reach = _funding(scenario, futures, search, standings, criterion, tell)
+    choice = _choice(scenario, projection, aims, rivals, path_target)
+    tell(1.0)
+    return TargetReport(
+        scenario=scenario,
+        projection=projection,
+        standings=tuple(standings),
+        funding=funding,
+        out_of_reach=out_of_reach,
+        choice=choice,
+        search_draws=search.sampling.draws,
+        runs=search.runs + futures.runs,
+    )
+
+
+def funding_required(
+    scenario: Scenario,
+    *,
+    target: str | Sequence[str],
+    probability: float | None = None,
+    criterion: Criterion = "least_money",
+    sources: Sequence[str] | None = None,
+    programmes: Sequence[str] | None = None,
+    first_year: int | None = None,
+    draws: int = DRAWS,
+    seed: int = 1,
+    design: Design = DESIGN,
+) -> FundingRequired:
+    """Money under which one target, or several at once, are as sure as wanted, solved backwards on the model.
+
+    Each further rupiah is spread over programmes and sources as the money written for the year is. Chances are counted
+    in draws, with the same random numbers for every budget that is tried, and checked in fresh ones.
+
+    Parameters
+    ----------
+    scenario : a checked scenario
+    target : name of a target of the scenario, or several that the same programmes can move
+    probability : chance wanted; by default what each target wants
+    criterion : `least_money`, `least_peak` (smallest largest yearly budget), `smoothest` (smallest largest change from
+        one year to the next) or `earliest` (a rupiah a year later counts twice)
+    sources, programmes : only money of these
+    first_year : first year whose money is still to be decided; by default the year being planned
+    draws : 0 for the central run alone, in which a target is met or missed
+    seed, design : as in `run`
+
+    Raises
+    ------
+    InfeasibleError
+        Where no amount of that money is enough, with what stands in the way.
+    BacklogModelError
+        For a name, a probability or a year that cannot be meant.
+
+    Examples
+    --------
+    >>> import backlog_model as bm
+    >>> scenario = bm.load_scenario("scenarios/kalsel/baseline.yaml")
+    >>> plan = bm.funding_required(scenario, target="ill-slum-2030", draws=0)
+    >>> plan.years
+    (2027, 2028, 2029, 2030)
+    """
+    names = [target] if isinstance(target, str) else list(target)
+    central = run(scenario, draws=0)
+    aims = [_wanted(scenario, central, name, probability) for name in names]
+    _check_names("source", sources or (), central.axes.sources)
+    _check_names("programme", programmes or (), central.axes.programmes)
+    _check_names("criterion", [criterion], CRITERIA)
+    futures = Futures.of(scenario, aims, draws=draws, seed=seed, design=design)
+    lever = lever_of(scenario, futures.inputs, aims, first=first_year, sources=sources, programmes=programmes)
+    if lever is None:
+        raise InfeasibleError(_NO_LEVER.format(names=", ".join(names)))
+    found = required(scenario, aims, futures, lever, criterion)
+    if found is None:
+        raise InfeasibleError(_NO_MONEY.format(names=", ".join(names), programmes=", ".join(lever.programmes)))
+    return found
+
+
+def _check(scenario: Scenario, draws: int, criterion: str, path_target: str | None) -> None:
+    _check_names("criterion", [criterion], CRITERIA)
+    if draws < 1:
+        raise BacklogModelError(f"draws: {draws} is not possible; expected 1 or more: chances are counted in draws")
+    if not any(target.applies for target in scenario.targets.values()):
+        raise BacklogModelError(f"{scenario.name}: no target that applies; write targets: in the scenario")
+    _check_names("target", [path_target] if path_target else [], scenario.targets)
+
+
+def _check_names(kind: str, names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise BacklogModelError(f"{kind} {name}: unknown{nearest_hint(name, known)}")
+
+
+def _wanted(scenario: Scenario, central: Projection, name: str, probability: float | None) -> Aim:
+    """The aim of one target, with another chance if one is given."""
+    _check_names("target", [name], scenario.targets)
+    aims = aims_of(scenario, central)
+    if name not in aims:
+        reason = scenario.targets[name].reason or "the model does not count it"
+        raise BacklogModelError(f"target {name} does not apply: {reason}")
+    if probability is None:
+        return aims[name]
+    if not 0.0 < probability < 1.0:
+        raise BacklogModelError(f"probability {probability:g}: expected a number between 0 and 1, such as 0.8")
+    return replace(aims[name], probability=probability)
+
+
+def _aims(scenario: Scenario, projection: Projection) -> dict[str, Aim]:
+    """Aims of the targets that mean the same throughout: not those whose record is re-registered before their year."""
+    redefined = {promise.name for promise in promises(scenario, projection.central) if promise.redefined}
+    return {name: aim for name, aim in aims_of(scenario, projection).items() if name not in redefined}
+
+
+def _judge(scenario: Scenario, search: Futures, projection: Projection, aims: Mapping[str, Aim]) -> Judge:
+    years = {name: projection.years(aim.goal.variable) for name, aim in aims.items()}
+    central = {name: aim.every_year(projection.central)[:, 0] for name, aim in aims.items()}
+    now = {
+        name: float(central[name][years[name].index(scenario.now)]) if scenario.now in years[name] else math.nan
+        for name in aims
+    }
+    paths = {name: aim.every_year(projection) for name, aim in aims.items()}
+    return Judge(scenario, search, now, paths, years)
+
+
+def _gaps(aim: Aim | None, projection: Projection) -> dict[int, Gap]:
+    """How far a target is missed in every year."""
+    if aim is None:
+        return {}
+    central = -aim.margins(aim.every_year(projection.central)[:, 0])
+    missed = np.maximum(0.0, -aim.margins(aim.every_year(projection)))
+    years = projection.years(aim.goal.variable)
+    return {year: Gap(float(gap), *_mean_above(row)) for year, gap, row in zip(years, central, missed, strict=True)}
+
+
+def _mean_above(missed: Array) -> tuple[float, float]:
+    """Mean of what is above 0 and its Monte Carlo error, both NaN where nothing is."""
+    above = missed[missed > 0.0]
+    if not above.size:
+        return math.nan, math.nan
+    return float(above.mean()), float(above.std(ddof=1) / math.sqrt(above.size)) if above.size > 1 else math.nan
+
+
+def _funding(
+    scenario: Scenario,
+    futures: Futures,
+    search: Futures,
+    standings: Sequence[Standing],
+    criterion: Criterion,
+    tell: Progress,
+) -> tuple[tuple[FundingRequired, ...], tuple[str, ...]]:
+    """Funding required by each group of targets that the same programmes can move, and targets out of its reach."""
+    groups: dict[tuple[str, ...], list[Aim]] = {}
+    out_of_reach: list[str] = []
+    for standing in standings:
+        aim, verdict = standing.aim, standing.verdict
+        if aim is None or verdict is None or aim.year < scenario.now + PLANNED_AHEAD:
+            continue
+        lever = lever_of(scenario, futures.inputs, [aim])
+        if lever is None:
+            continue
+        if verdict.status != "feasible" and not any(each.kind == "more_money" for each in verdict.relaxations):
+            out_of_reach.append(aim.name)
+        else:
+            groups.setdefault((*lever.programmes, aim.goal.region), []).append(aim)
+    found = []
+    for done, aims in enumerate(groups.values()):
+        lever = lever_of(scenario, futures.inputs, aims)
+        assert lever is not None  # every one of them has the same
+        plan = required(scenario, aims, futures, lever, criterion, search=search, tolerance=_TOLERANCE)
+        if plan is not None:
+            found.append(plan)
+        else:
+            out_of_reach += [aim.name for aim in aims]
+        tell(0.5 + 0.3 * (done + 1) / len(groups))
+    return tuple(found), tuple(out_of_reach)
+
+
+def _choice(
+    scenario: Scenario,
+    projection: Projection,
+    aims: Mapping[str, Aim],
+    rivals: Sequence[Scenario],
+    path_target: str | None,
+) -> PathChoice | None:
+    """Paths towards one target: the one asked for, or the one on RTLH that looks farthest ahead."""
+    if path_target is not None:
+        aim = _wanted(scenario, projection.central, path_target, None)
+        return path_choice(scenario, aim, projection, rivals)
+    able = [aim for aim in aims.values() if aim.year > first_year(scenario, aim.year)]
+    province = projection.axes.province
+    able.sort(key=lambda aim: (aim.goal.variable != "rtlh_houses", aim.goal.region != province, -aim.year))
+    return path_choice(scenario, able[0], projection, rivals) if able else None
+
+
+def _silent(_: float) -> None:
+    pass
+
+
+_NO_LEVER = "{names}: no programme of the scenario can move all of these targets in years that are still to be decided"
+_NO_MONEY = "{names}: no amount of money of {programmes} is enough; crews, eligible houses or time stand in the way"

@@ -1,0 +1,230 @@
+"""Whether a target can be met, and the smallest single change that makes it so."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from backlog_model.analysis.aims import Aim
+from backlog_model.analysis.futures import Futures, Values
+from backlog_model.analysis.levers import Lever, crews_of, lever_of, with_absorption, with_crews
+from backlog_model.analysis.smallest import smallest
+from backlog_model.inputs import Array, Inputs
+from backlog_model.quantities import QUANTITIES
+from backlog_model.scenario.schema import Scenario
+
+Status = Literal["feasible", "feasible_if", "infeasible"]
+Kind = Literal["later_year", "more_money", "lower_target", "more_crews", "higher_absorption", "other_source"]
+
+TOLERANCE = 4e-3
+"""How far above the smallest amount a stated one may lie, as a share of it: less than half a percent."""
+
+MOST_CREWS = 100.0
+"""How many times the present artisan crews are more than can be of use."""
+
+
+class Relaxation(NamedTuple):
+    """One change that makes a target as sure as wanted, everything else as written.
+
+    Attributes
+    ----------
+    kind : what is changed
+    amount : the year; further money (or finance quota) in every year to be decided; the value promised instead;
+        further crews in the whole province; the least share of the money that is spent; further money from `source`
+    source : source of the money, if it is one alone
+    """
+
+    kind: Kind
+    amount: float
+    source: str = ""
+
+
+class Verdict(NamedTuple):
+    """What can be said of a target.
+
+    Attributes
+    ----------
+    status : `feasible` as written; `feasible_if` some single relaxation holds; `infeasible` by none of them
+    relaxations : those that make it feasible, each with the smallest amount
+    tried : relaxations that were looked at
+    """
+
+    status: Status
+    relaxations: tuple[Relaxation, ...]
+    tried: tuple[Kind, ...]
+
+
+@dataclass
+class Relaxed:
+    """Futures under one change of rising amount; every run serves all targets that ask about the same change.
+
+    Attributes
+    ----------
+    aims : targets that ask about this change
+    change : inputs under an amount
+    """
+
+    futures: Futures
+    aims: tuple[Aim, ...]
+    change: Callable[[float], Inputs]
+    _values: dict[float, Values] = field(default_factory=dict)
+
+    def margin(self, aim: Aim, amount: float) -> float:
+        """Margin of a target under an amount."""
+        if amount not in self._values:
+            self._values[amount] = self.futures.values(self.change(amount), self.aims)
+        return aim.margin(self._values[amount][aim.name])
+
+    def smallest(self, aim: Aim, *, first: float, most: float, tolerance: float = TOLERANCE) -> float | None:
+        """Smallest amount that is enough for a target."""
+        if not most > 0.0 or all(self.margin(aim, share * most) < 0.0 for share in (1.0, 0.05)):
+            return None
+        known = tuple(self._values)
+        return smallest(
+            lambda amount: self.margin(aim, amount), first=first, most=most, tolerance=tolerance, known=known
+        )
+
+
+@dataclass
+class Judge:
+    """Judges the targets of one scenario in one set of futures.
+
+    Attributes
+    ----------
+    now : by name of an aim, the central value at the last known year; NaN where there is none
+    paths : by name of an aim, (year, draw) values in every year as written
+    years : by name of an aim, the years of `paths`
+    """
+
+    scenario: Scenario
+    futures: Futures
+    now: Mapping[str, float]
+    paths: Mapping[str, Array]
+    years: Mapping[str, tuple[int, ...]]
+    tolerance: float = TOLERANCE
+    _relaxed: dict[tuple[object, ...], Relaxed] = field(default_factory=dict)
+    _levers: dict[tuple[str, str], Lever | None] = field(default_factory=dict)
+
+    def verdict(self, aim: Aim) -> Verdict:
+        """What can be said of one of the aims."""
+        if aim.margin(self._path(aim)[aim.year]) >= 0.0:
+            return Verdict("feasible", (), ())
+        kinds: dict[Kind, Callable[[Aim], list[Relaxation]]] = {
+            "more_money": self._more_money,
+            "other_source": self._other_source,
+            "more_crews": self._more_crews,
+            "higher_absorption": self._higher_absorption,
+            "later_year": self._later_year,
+            "lower_target": self._lower_target,
+        }
+        found = [relaxation for look in kinds.values() for relaxation in look(aim)]
+        return Verdict("feasible_if" if found else "infeasible", tuple(found), tuple(kinds))
+
+    def _path(self, aim: Aim) -> dict[int, Array]:
+        return dict(zip(self.years[aim.name], self.paths[aim.name], strict=True))
+
+    def lever(self, aim: Aim, source: str = "") -> Lever | None:
+        """What can move a target, up to the last year of the futures: money after its own year changes nothing.
+
+        Parameters
+        ----------
+        source : the only one wanted; all of them by default
+        """
+        key = aim.name, source
+        if key not in self._levers:
+            inputs, sources = self.futures.inputs, [source] if source else None
+            self._levers[key] = lever_of(self.scenario, inputs, [aim], last=inputs.axes.years[-1], sources=sources)
+        return self._levers[key]
+
+    def _under(self, aim: Aim, key: tuple[object, ...], change: Callable[[float], Inputs]) -> Relaxed:
+        """Futures under a change, those of earlier targets that asked about the same one."""
+        if key not in self._relaxed:
+            alike = tuple(each for each in self.futures.aims if self._kind(each) == self._kind(aim))
+            self._relaxed[key] = Relaxed(self.futures, alike, change)
+        return self._relaxed[key]
+
+    def _kind(self, aim: Aim) -> tuple[str, ...]:
+        """Programmes that can move a target: targets of one kind ask about the same changes."""
+        lever = self.lever(aim)
+        return () if lever is None else lever.programmes
+
+    def _more_money(self, aim: Aim) -> list[Relaxation]:
+        """The same further money in every year to be decided, spread as what is written."""
+        lever = self.lever(aim)
+        amount = None if lever is None else self._money(aim, lever)
+        return [] if amount is None else [Relaxation("more_money", amount)]
+
+    def _other_source(self, aim: Aim) -> list[Relaxation]:
+        """Further money from one source alone, the source that needs least first."""
+        whole = self.lever(aim)
+        found = []
+        for source in whole.sources if whole is not None and len(whole.sources) > 1 else ():
+            lever = self.lever(aim, source)
+            amount = None if lever is None else self._money(aim, lever)
+            found += [] if amount is None else [Relaxation("other_source", amount, source)]
+        return sorted(found, key=lambda each: each.amount)
+
+    def _money(self, aim: Aim, lever: Lever) -> float | None:
+        years = len(lever.years)
+        relaxed = self._under(
+            aim,
+            ("money", lever.years, lever.programmes, lever.sources, aim.goal.region),
+            lambda amount: lever.applied(self.futures.inputs, np.full(years, amount)),
+        )
+        first = float(lever.present.mean()) or float(lever.ample.mean()) / 1000.0
+        return relaxed.smallest(aim, first=first, most=float(lever.ample.max()), tolerance=self.tolerance)
+
+    def _more_crews(self, aim: Aim) -> list[Relaxation]:
+        """Whole crews more in the province, in proportion to those that are there."""
+        lever = self.lever(aim)
+        crews = crews_of(self.futures.inputs, lever.years) if lever is not None else math.inf
+        houses = set(self.futures.inputs.axes.house_programmes)
+        if lever is None or not math.isfinite(crews) or crews <= 0.0 or not houses & set(lever.programmes):
+            return []
+        relaxed = self._under(
+            aim,
+            ("crews", lever.years, lever.programmes),
+            lambda amount: with_crews(self.futures.inputs, lever.years, 1.0 + amount / crews),
+        )
+        least = relaxed.smallest(aim, first=0.1 * crews, most=MOST_CREWS * crews, tolerance=self.tolerance)
+        if least is None:
+            return []
+        return [Relaxation("more_crews", _whole(lambda crews: relaxed.margin(aim, crews) >= 0.0, least))]
+
+    def _higher_absorption(self, aim: Aim) -> list[Relaxation]:
+        """At least some share of the money of the lever's programmes is spent."""
+        lever = self.lever(aim)
+        if lever is None or lever.unit != "idr":
+            return []
+        relaxed = self._under(
+            aim,
+            ("absorption", lever.years, lever.programmes),
+            lambda least: with_absorption(self.futures.inputs, lever, least),
+        )
+        least = relaxed.smallest(aim, first=0.5, most=1.0, tolerance=self.tolerance)
+        return [] if least is None else [Relaxation("higher_absorption", least)]
+
+    def _later_year(self, aim: Aim) -> list[Relaxation]:
+        later = [year for year in self.years[aim.name] if year > aim.year]
+        path = self._path(aim)
+        found = next((year for year in later if aim.margin(path[year]) >= 0.0), None)
+        return [] if found is None else [Relaxation("later_year", float(found))]
+
+    def _lower_target(self, aim: Aim) -> list[Relaxation]:
+        """The value that is as sure as wanted, while it still promises more than what is there now."""
+        value = aim.goal.value + aim.sign * aim.margin(self._path(aim)[aim.year])
+        now = self.now[aim.name]
+        flow = QUANTITIES[aim.goal.variable].kind == "flow"
+        least = now if math.isfinite(now) and not (flow and aim.sign > 0.0) else 0.0
+        promises = aim.sign * (value - least) > 0.0
+        return [Relaxation("lower_target", float(value))] if math.isfinite(value) and promises else []
+
+
+def _whole(works: Callable[[float], bool], least: float) -> float:
+    """Smallest whole number at which something works, next to a number at which it does."""
+    found = math.ceil(least)
+    while found > 1 and works(float(found - 1)):
+        found -= 1
+    return float(found)
