@@ -220,9 +220,9 @@ def test_the_first_year_is_the_first_with_that_chance(drawn):
 
 
 def test_targets_without_a_number_in_the_model_are_no_goals(scenario, drawn):
-    promised = {"variable": "rtlh_houses", "year": 2030, "operator": "<=", "value": 1, "part": "kabkota"}
-    target = scenario.replace({"targets": {"other": promised}}).targets["other"]
-    assert goal_of(target, drawn) is None
+    target = scenario.targets["rtlh-2030"]
+    assert goal_of(target, drawn) is not None
+    assert goal_of(target.model_copy(update={"part": "kabkota"}), drawn) is None
 
 
 # where the spread comes from

@@ -16,6 +16,7 @@ PUBLIC = [
     "Scenario",
     "ScenarioError",
     "StoreError",
+    "compare",
     "load_scenario",
     "run",
 ]

@@ -229,7 +229,7 @@ def test_a_missing_section_does_not_hide_the_rest(tmp_path):
     ]
     assert any("openings: unknown key; did you mean opening?" in each for each in found)
     assert any("opening: missing; write it here" in each for each in found)
-    assert any("targets.t1.part: unknown part x" in each for each in found)
+    assert any("targets.t1.part: rtlh_houses has no part x" in each for each in found)
 
 
 def test_houses_must_stand_somewhere(tmp_path):
@@ -243,12 +243,13 @@ def test_houses_must_stand_somewhere(tmp_path):
         (TARGET.replace("rtlh_houses", "rtlh_house") % "", "unknown variable rtlh_house; did you mean rtlh_houses?"),
         (TARGET % ', region: "63.11"', "targets.t1.region: unknown region 63.11; did you mean 63.10?"),
         (TARGET % ", region: 63.10", 'targets.t1.region: 63.10 is not text; write "63.10" in quotes'),
-        (TARGET.replace("2030", "2040") % "", "targets.t1.year: 2040 lies outside the scenario; expected 2025 to 2030"),
+        (
+            TARGET.replace("2030", "2040") % "",
+            "targets.t1.year: 2040 lies after the last simulated year; expected 2026",
+        ),
         (TARGET.replace("100", "2.804") % "", "2.804 is read as 2.804 houses; write 2804"),
         (TARGET % ", percent_of_base: 20", "value and percent_of_base; expected either"),
-        (TARGET % ", part: bspss", "unknown part bspss; did you mean bsps?"),
-        (TARGET % ", part: bsps.apbd", "unknown source apbd; did you mean apbn?"),
-        (TARGET % ", probability: 1.5", "targets.t1.probability: 1.5; expected less than 1"),
+        (TARGET % ", probability: 1.5", "targets.t1.probability: 1.5 is not a probability"),
         (
             "targets:\n  t1: {variable: decent_share, year: 2030, operator: '>=', value: 80}\n",
             "write 0.8 for 80 percent",

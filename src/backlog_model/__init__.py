@@ -1,4 +1,4 @@
-"""Housing backlogs of a province under funding scenarios: load a scenario, run it, read the projection.
+"""Housing backlogs of a province under funding scenarios: load a scenario, run it, read and compare projections.
 
 The names load on first use, so that importing the package stays quick.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from backlog_model.errors import BacklogModelError, DataError, InfeasibleError, ScenarioError, StoreError
 
 if TYPE_CHECKING:
+    from backlog_model.analysis.comparison import compare
     from backlog_model.ensemble import run
     from backlog_model.projection import Projection
     from backlog_model.scenario.loading import load_scenario
@@ -24,6 +25,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "StoreError",
+    "compare",
     "load_scenario",
     "run",
 ]
@@ -31,6 +33,7 @@ __all__ = [
 _MODULE_OF = {
     "Projection": "backlog_model.projection",
     "Scenario": "backlog_model.scenario.schema",
+    "compare": "backlog_model.analysis.comparison",
     "load_scenario": "backlog_model.scenario.loading",
     "run": "backlog_model.ensemble",
 }

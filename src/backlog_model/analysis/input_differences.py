@@ -21,7 +21,7 @@ Added = Literal["sum", "mean", "same"]
 _WORDS = frozenset(
     (
         *("title", "label", "note", "source", "assumption", "definition", "reason", "output", "extends", "regions"),
-        *("definition_before", "definition_after"),
+        *("definition_before", "definition_after", "unit"),
     )
 )
 _WORDS_OF_VALUES = ("source", "assumption", "note", "definition")

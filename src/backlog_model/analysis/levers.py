@@ -7,9 +7,11 @@ from typing import Literal
 import numpy as np
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.futures import changed
+from backlog_model.analysis.futures import changed, taken
 from backlog_model.analysis.limits import programmes_of
+from backlog_model.dynamics.simulation import records
 from backlog_model.inputs import NO_LIMIT, Array, Axes, Inputs, funded_pairs
+from backlog_model.projection import Projection
 from backlog_model.quantities import QUANTITIES
 from backlog_model.scenario.schema import Scenario
 
@@ -18,6 +20,8 @@ PLANNED_AHEAD = 2
 
 AMPLE = 16.0
 """How many times the money for everything that waits is more than can be of any use, whatever its split."""
+
+_FEW = 16  # draws that tell how provincial money reaches one region
 
 _FIELDS = {
     "idr": ("budget_idr", "provincial_budget_idr"),
@@ -146,12 +150,15 @@ def _money(
 ) -> Lever:
     axes = inputs.axes
     regional, provincial = (_whole(inputs, name) for name in _FIELDS["idr"])
+    few = taken(inputs, range(min(_FEW, axes.draws)))
+    reaching = Projection(few, records(few, variables=frozenset(("budget_idr",)))) if column is not None else None
     chosen = [axes.years.index(year) for year in years]
     written = np.zeros((2, len(axes.years), len(axes.sources), len(axes.programmes), len(axes.regions)))
     for p, s in pots:
         pot = scenario.programmes[axes.programmes[p]].budget_idr[axes.sources[s]]
-        if column is not None:
-            written[0, chosen, s, p, column] = _in_region(regional, provincial, s, p, column)[chosen]
+        if reaching is not None:
+            part = f"{axes.programmes[p]}.{axes.sources[s]}"
+            written[0, chosen, s, p, column] = reaching.array("budget_idr", part=part)[chosen, :, column].mean(axis=1)
         elif pot.by_region:
             written[0, chosen, s, p] = regional[chosen, s, p]
         else:
@@ -172,12 +179,6 @@ def _whole(inputs: Inputs, name: str) -> Array:
     """(year, ..., region or 1) of a field, every year, mean over the draws."""
     array = getattr(inputs.yearly, name).mean(axis=-2)
     return np.array(np.broadcast_to(array, (len(inputs.axes.years), *array.shape[1:])))
-
-
-def _in_region(regional: Array, provincial: Array, s: int, p: int, column: int) -> Array:
-    """(year,) money of a pot that is written for a region, or an equal part of what is for the province."""
-    place = min(column, regional.shape[-1] - 1)
-    return np.asarray(regional[:, s, p, place] + provincial[:, s, p, 0])
 
 
 def _spread_alike(
@@ -229,7 +230,9 @@ def _quota(
     shape = (len(axes.years), len(axes.regions))
     written = np.zeros(shape)
     if quota.by_region or column is not None:
-        written[chosen] = np.broadcast_to(regional if quota.by_region else provincial, shape)[chosen]
+        written[chosen] = np.broadcast_to(
+            regional if quota.by_region else provincial * _weights(inputs, names[0]), shape
+        )[chosen]
         if column is not None:
             written = written * (np.arange(len(axes.regions)) == column)
         totals = written.sum(axis=1)
@@ -243,6 +246,13 @@ def _quota(
         patterns = {"provincial_quota_households": parts}
     ample = np.full(len(chosen), AMPLE * float(inputs.opening.households.sum(axis=-1).max()))
     return Lever("households", tuple(names[:1]), (), years, patterns, ample, totals[chosen])
+
+
+def _weights(inputs: Inputs, programme: str) -> Array:
+    """(year or 1, region) share of each region in a quota of the province by its weights, need apart."""
+    weight = inputs.yearly.share_weight[:, inputs.axes.programmes.index(programme)].mean(axis=-2)
+    weight = weight * np.ones(len(inputs.axes.regions))
+    return np.asarray(weight / np.maximum(weight.sum(axis=-1, keepdims=True), 1e-300))
 
 
 def with_crews(inputs: Inputs, years: Sequence[int], factor: float) -> Inputs:

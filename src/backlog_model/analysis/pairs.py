@@ -65,7 +65,7 @@ class Differences:
     def is_judged(self) -> Array:
         """(year, 1) 1 where one can be better than the other, NaN where their numbers do not compare."""
         again = self.counted_again
-        return np.array([[1.0 if again is None or year < again else np.nan] for year in self.years])
+        return np.array([1.0 if again is None or year < again else np.nan for year in self.years])[:, None]
 
     @property
     def difference(self) -> Array:
@@ -159,18 +159,18 @@ class Pair:
     def counted_again(self) -> Mapping[str, int]:
         """By variable, the first year in which a re-registration of only one makes the two not comparable."""
         found: dict[str, int] = {}
-        for name, variables in _COUNTED_AGAIN.items():
+        for name, affected in _COUNTED_AGAIN.items():
             year = self._first_difference(name)
             if year is not None:
-                found |= {variable: min(year, found.get(variable, year)) for variable in variables}
+                found |= {variable: min(year, found.get(variable, year)) for variable in affected}
         return found
 
     def _first_difference(self, name: str) -> int | None:
-        """First common year in which a yearly input of the central runs differs."""
+        """First common year in which a yearly input differs in any draw."""
         for year in self.first.axes.years:
             if year in self.second.axes.years:
-                one, other = (_in_year(each.central, name, year, self.regions) for each in (self.first, self.second))
-                if not np.array_equal(one, other):
+                one, other = (_in_year(each, name, year, self.regions) for each in (self.first, self.second))
+                if (one != other).any():  # one draw stands for all where nothing is drawn
                     return year
         return None
 
@@ -257,11 +257,12 @@ def _judged(found: Paired, is_judged: Array) -> Paired:
 
 
 def _in_year(projection: Projection, name: str, year: int, regions: tuple[str, ...]) -> Array:
-    """A yearly input in one year, for some regions."""
+    """(draw or 1, region) numbers of a yearly input in one year, classes or authorities added up."""
     axes, values = projection.axes, getattr(projection.inputs.yearly, name)
     row = values[axes.years.index(year) if len(values) > 1 else 0]
-    whole = np.broadcast_to(row, (*row.shape[:-1], len(axes.regions)))
-    return np.asarray(whole[..., [axes.regions.index(code) for code in regions]])
+    row = row.reshape(-1, *row.shape[-2:]).sum(axis=0)
+    whole = np.broadcast_to(row, (len(row), len(axes.regions)))
+    return np.asarray(whole[:, [axes.regions.index(code) for code in regions]])
 
 
 def variables(by: str) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Targets held against a scenario: chance, funding required, verdict, and which path to choose."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from backlog_model.analysis.levers import PLANNED_AHEAD, first_year, lever_of
 from backlog_model.analysis.path_choice import PathChoice, path_choice
 from backlog_model.analysis.promises import Promise, promises
 from backlog_model.analysis.solving import CRITERIA, Criterion
-from backlog_model.analysis.verdict import Judge, Verdict
+from backlog_model.analysis.verdict import Judge, Verdict, limit_beyond_money
 from backlog_model.ensemble import DRAWS, Progress, run
 from backlog_model.errors import BacklogModelError, InfeasibleError, nearest_hint
 from backlog_model.inputs import Array
@@ -99,6 +100,8 @@ def examine(
     design: Design = DESIGN,
     criterion: Criterion = "least_money",
     path_target: str | None = None,
+    national: Mapping[int, float] | None = None,
+    custom: Sequence[float] | None = None,
     progress: Progress | None = None,
 ) -> TargetReport:
     """Chance, gap, verdict, funding required and paths of the targets of a scenario.
@@ -110,6 +113,7 @@ def examine(
     draws, seed, design : as in `run`; one draw or more
     criterion : one of `CRITERIA`
     path_target : target that paths lead to; by default the one on RTLH that looks farthest ahead
+    national, custom : as in `path_choice`
     progress : told the share that is done, from time to time
 
     Raises
@@ -133,7 +137,9 @@ def examine(
         tell(0.1 + 0.4 * (done + 1) / len(held))
     futures = Futures.of(scenario, aims.values(), draws=draws, seed=seed, design=design)
     funding, out_of_reach = _funding(scenario, futures, search, standings, criterion, tell)
-    choice = _choice(scenario, projection, aims, rivals, path_target)
+    choice = _choice(
+        scenario, projection, aims, path_target, partial(path_choice, rivals=rivals, national=national, custom=custom)
+    )
     tell(1.0)
     return TargetReport(
         scenario=scenario,
@@ -204,7 +210,10 @@ def funding_required(
         raise InfeasibleError(_NO_LEVER.format(names=", ".join(names)))
     found = required(scenario, aims, futures, lever, criterion)
     if found is None:
-        raise InfeasibleError(_NO_MONEY.format(names=", ".join(names), programmes=", ".join(lever.programmes)))
+        limit = limit_beyond_money(scenario, max(aims, key=lambda aim: aim.year), lever)
+        raise InfeasibleError(
+            _NO_MONEY.format(names=", ".join(names), programmes=", ".join(lever.programmes), limit=limit)
+        )
     return found
 
 
@@ -311,17 +320,16 @@ def _choice(
     scenario: Scenario,
     projection: Projection,
     aims: Mapping[str, Aim],
-    rivals: Sequence[Scenario],
     path_target: str | None,
+    choose: Callable[..., PathChoice],
 ) -> PathChoice | None:
     """Paths towards one target: the one asked for, or the one on RTLH that looks farthest ahead."""
     if path_target is not None:
-        aim = _wanted(scenario, projection.central, path_target, None)
-        return path_choice(scenario, aim, projection, rivals)
+        return choose(scenario, _wanted(scenario, projection.central, path_target, None), projection)
     able = [aim for aim in aims.values() if aim.year > first_year(scenario, aim.year)]
     province = projection.axes.province
     able.sort(key=lambda aim: (aim.goal.variable != "rtlh_houses", aim.goal.region != province, -aim.year))
-    return path_choice(scenario, able[0], projection, rivals) if able else None
+    return choose(scenario, able[0], projection) if able else None
 
 
 def _silent(_: float) -> None:
@@ -329,4 +337,4 @@ def _silent(_: float) -> None:
 
 
 _NO_LEVER = "{names}: no programme of the scenario can move all of these targets in years that are still to be decided"
-_NO_MONEY = "{names}: no amount of money of {programmes} is enough; crews, eligible houses or time stand in the way"
+_NO_MONEY = "{names}: no amount of money of {programmes} is enough; with ample money the limit is {limit}"

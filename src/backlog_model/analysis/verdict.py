@@ -8,9 +8,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.futures import Futures, Values
+from backlog_model.analysis.futures import Futures, Values, assembled, until
 from backlog_model.analysis.levers import Lever, crews_of, lever_of, with_absorption, with_crews
+from backlog_model.analysis.limits import joint_limit
 from backlog_model.analysis.smallest import smallest
+from backlog_model.dynamics.simulation import simulate
 from backlog_model.inputs import Array, Inputs
 from backlog_model.quantities import QUANTITIES
 from backlog_model.scenario.schema import Scenario
@@ -49,11 +51,14 @@ class Verdict(NamedTuple):
     status : `feasible` as written; `feasible_if` some single relaxation holds; `infeasible` by none of them
     relaxations : those that make it feasible, each with the smallest amount
     tried : relaxations that were looked at
+    beyond : limit that binds in the target's year, on the central line, when there is more money than can be of use;
+        empty where money alone is enough, or where no money can move the target
     """
 
     status: Status
     relaxations: tuple[Relaxation, ...]
     tried: tuple[Kind, ...]
+    beyond: str = ""
 
 
 @dataclass
@@ -120,7 +125,14 @@ class Judge:
             "lower_target": self._lower_target,
         }
         found = [relaxation for look in kinds.values() for relaxation in look(aim)]
-        return Verdict("feasible_if" if found else "infeasible", tuple(found), tuple(kinds))
+        status: Status = "feasible_if" if found else "infeasible"
+        enough = any(each.kind == "more_money" for each in found)
+        return Verdict(status, tuple(found), tuple(kinds), "" if enough else self._beyond(aim))
+
+    def _beyond(self, aim: Aim) -> str:
+        """Limit that binds when there is more money than can be of use."""
+        lever = self.lever(aim)
+        return "" if lever is None else limit_beyond_money(self.scenario, aim, lever)
 
     def _path(self, aim: Aim) -> dict[int, Array]:
         return dict(zip(self.years[aim.name], self.paths[aim.name], strict=True))
@@ -220,6 +232,14 @@ class Judge:
         least = now if math.isfinite(now) and not (flow and aim.sign > 0.0) else 0.0
         promises = aim.sign * (value - least) > 0.0
         return [Relaxation("lower_target", float(value))] if math.isfinite(value) and promises else []
+
+
+def limit_beyond_money(scenario: Scenario, aim: Aim, lever: Lever) -> str:
+    """Limit that binds in a target's year, on the central line, when there is more money than can be of use."""
+    central = until(assembled(scenario, draws=0, seed=0), lever.years[-1])
+    projection = simulate(lever.applied(central, lever.ample))
+    limit = joint_limit(projection, lever.programmes, aim.year, aim.goal.region)
+    return "eligibility" if limit == "funds" else limit  # money shared by need goes nowhere where nothing waits
 
 
 def _whole(works: Callable[[float], bool], least: float) -> float:

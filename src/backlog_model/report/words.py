@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from backlog_model.report.comparison.words import COMPARISON
 from backlog_model.report.message import Message
 from backlog_model.report.numbers import Language
 from backlog_model.report.past.words import PAST
+from backlog_model.report.targets.words import TARGETS
 
 MESSAGES: Mapping[str, Message] = {
     # head and answer
@@ -350,9 +352,9 @@ _DESIGNS: Mapping[str, Message] = {
     "latin_hypercube": Message("hiperkubus Latin", "Latin hypercube"),
     "sobol": Message("Sobol teracak", "scrambled Sobol"),
 }
-CATALOGUES = (MESSAGES, PAST, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
+CATALOGUES = (MESSAGES, PAST, COMPARISON, TARGETS, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
 
-_EVERY = {**MESSAGES, **PAST}
+_EVERY = {**MESSAGES, **PAST, **COMPARISON, **TARGETS}
 
 
 def _in(message: Message, language: Language) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, model_validator
 
+from backlog_model.quantities import QUANTITIES
 from backlog_model.scenario.paths import Value
 from backlog_model.scenario.programmes import Programmes, Shocks
 from backlog_model.scenario.records import NOTHING, ByName, BySource, Classed, Label, Record, default
@@ -15,6 +16,9 @@ from backlog_model.scenario.vocabulary import SEVERITY_CLASSES, Authority, Count
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Probability = Annotated[float, Field(gt=0, lt=1)]
+Sense = Literal["<=", ">="]
+
+_SENSES: Mapping[str | None, Sense] = {"down": "<=", "up": ">="}
 
 
 class Years(Record):
@@ -136,6 +140,18 @@ class Revision(Record):
     note: str | None = None
 
 
+def better_sense(variable: Any) -> Sense | None:
+    """The side of a number on which a variable is better; None where neither is, and for what is no variable.
+
+    Examples
+    --------
+    >>> better_sense("rtlh_houses"), better_sense("decent_share"), better_sense("households")
+    ('<=', '>=', None)
+    """
+    quantity = QUANTITIES.get(variable) if isinstance(variable, str) else None
+    return _SENSES.get(quantity.direction) if quantity is not None else None
+
+
 class Target(Record):
     """A promise: a variable at most, or at least, a number in a year."""
 
@@ -143,7 +159,7 @@ class Target(Record):
     region: str
     year: Year
     part: str = "total"
-    operator: Literal["<=", ">="]
+    operator: Sense
     value: float | None = None
     percent_of_base: float | None = None
     base: float | None = None
@@ -157,6 +173,15 @@ class Target(Record):
     note: str | None = None
     applies: bool = True
     reason: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_the_better_sense(cls, written: Any) -> Any:
+        """An operator that is left out follows from the variable."""
+        if not isinstance(written, dict) or written.get("operator") is not None:
+            return written
+        sense = better_sense(written.get("variable"))
+        return written if sense is None else {**written, "operator": sense}
 
     @property
     def wanted(self) -> float:

@@ -1,0 +1,54 @@
+"""Scenarios that a command loads and projects."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from backlog_model.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from backlog_model.projection import Projection
+    from backlog_model.scenario.schema import Scenario
+    from backlog_model.streams import Design
+
+
+class Sample(NamedTuple):
+    """How every scenario of a command is drawn, and whether it is told how far that is."""
+
+    draws: int
+    seed: int
+    design: "Design"
+    workers: int
+    quiet: bool
+
+
+def loaded(paths: Sequence[Path]) -> "list[Scenario]":
+    """All scenarios, each file once, or everything wrong with any of them."""
+    from backlog_model.scenario.loading import load_scenario
+
+    found: list[Scenario] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(paths):
+        try:
+            found.append(load_scenario(path))
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(dict.fromkeys(problems))
+    return found
+
+
+def projected(scenario: "Scenario", sample: Sample) -> "Projection":
+    """Projection of one scenario, telling how far it is."""
+    from backlog_model import ensemble
+    from backlog_model.progress import Progress
+
+    with Progress(scenario.name, quiet=sample.quiet) as progress:
+        return ensemble.run(
+            scenario,
+            draws=sample.draws,
+            seed=sample.seed,
+            design=sample.design,
+            workers=sample.workers,
+            progress=progress,
+        )

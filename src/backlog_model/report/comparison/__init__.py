@@ -1,0 +1,1 @@
+"""What `backlog compare` says."""
