@@ -10,7 +10,7 @@ import numpy as np
 from backlog_model.analysis.aims import Aim
 from backlog_model.analysis.futures import Futures, assembled, until
 from backlog_model.analysis.levers import Lever
-from backlog_model.analysis.solving import Criterion, money_error, money_for, one_after_another
+from backlog_model.analysis.solving import Criterion, best_of, money_error, money_for, one_after_another
 from backlog_model.dynamics.simulation import simulate
 from backlog_model.inputs import Array
 from backlog_model.scenario.schema import Scenario
@@ -19,6 +19,9 @@ from backlog_model.summary import Chance, Sampling, chance
 if TYPE_CHECKING:
     import pandas as pd
 
+_EVEN = ("least_money", "least_peak")  # criteria by which the same money in every year is often best
+_LOOKED = 2e-3  # tolerance of money that is only looked for
+_SAME = 5e-3  # how far shares of years may differ in shapes that are the same
 _BEYOND = (1.25, 2.0)  # shares of the further money at which more of it must not hurt
 
 
@@ -105,18 +108,25 @@ def required(
     ----------
     futures : draws in which chances are counted, with these aims among its own
     lever : what can move all targets
-    search : fewer draws in which the shape over the years is looked for; the amount is found in all draws
+    search : other draws in which shapes over the years are looked for; they are judged, and scaled, in `futures`
     tolerance : how far above the least, as a share of it
     """
     looked = search or futures
     before = futures.runs + (search.runs if search else 0)
-    one_by_one = one_after_another(looked, lever, aims, criterion, tolerance=tolerance)
+    close = tolerance if search is None else max(tolerance, _LOOKED)
+    one_by_one = one_after_another(looked, lever, aims, criterion, tolerance=close)
     extra = one_by_one
     if len({aim.year for aim in aims}) > 1:
-        extra = money_for(looked, lever, aims, criterion, start=one_by_one, tolerance=tolerance)
-    if search is not None:
-        scaled = partial(money_for, futures, lever, aims, criterion, rounds=0, tolerance=tolerance)
-        extra, one_by_one = (None if each is None else scaled(start=each) for each in (extra, one_by_one))
+        extra = money_for(looked, lever, aims, criterion, start=one_by_one, tolerance=close)
+    if search is not None and extra is not None:
+        judged = partial(best_of, futures, lever, aims, criterion, tolerance=tolerance)
+        even = [np.full(len(extra), extra.mean())] if criterion in _EVEN else []
+        if extra is one_by_one:
+            extra = one_by_one = judged(_different([extra, *even]))
+        else:
+            one_by_one = None if one_by_one is None else judged([one_by_one])
+            known = [] if one_by_one is None else [one_by_one]
+            extra = judged(_different([extra, *known, *even]), rounds=1)
     if extra is None:
         return None
     runs = futures.runs + (search.runs if search else 0) - before
@@ -144,6 +154,15 @@ def required(
         fresh=fresh.sampling,
         runs=runs,
     )
+
+
+def _different(shapes: Sequence[Array]) -> list[Array]:
+    """Shapes without those that are another one, scaled."""
+    found: list[Array] = []
+    for shape in shapes:
+        if not any(np.allclose(shape / shape.sum(), each / each.sum(), atol=_SAME) for each in found if each.any()):
+            found.append(shape)
+    return found
 
 
 def fresh_futures(scenario: Scenario, futures: Futures, aims: Sequence[Aim]) -> Futures:

@@ -24,10 +24,8 @@ from backlog_model.inputs import Array
 Criterion = Literal["least_money", "least_peak", "smoothest", "earliest"]
 CRITERIA: tuple[Criterion, ...] = ("least_money", "least_peak", "smoothest", "earliest")
 
-ROUNDS = 3
-"""Rounds of improving at most; real scenarios take one or two."""
-
-_RUNS = 22  # after which no further round is begun, so that a solve stays below 40 model runs
+_ROUNDS = 3
+_RUNS = 10  # after which no further round is begun, so that a solve stays below 40 model runs
 _DECIDING = 96  # draws next to the quantiles of all targets together from which gains are told
 _LEVELS = np.array([0.0, 0.3, 0.6, 0.8, 0.9, 0.96, 1.0, 1.04, 1.1, 1.25, 1.6, 2.2, 3.5])  # of the budget at hand
 _SMALL = 0.1  # share of an even budget from which a year without any is tabulated
@@ -37,7 +35,8 @@ _ERRORS = (
     3.0  # Monte Carlo errors of the money that a gain must exceed: the best of many shapes looks better than it is
 )
 _EARLIER = 2.0  # how many times dearer a year later's rupiah counts where the earliest money is wanted
-_SECOND = 1e-3  # weight of the second criterion: of the money itself, or of the peak where money is the first
+_SECOND = 0.02  # weight of the mean further money where the peak or the change is the first criterion
+_EXACT = 1e-3  # weight of the peak where money is the first criterion
 _NOISY = 0.08  # the same weight of the peak where futures are drawn: what one year alone seems to save is often noise
 
 
@@ -75,7 +74,6 @@ class Search:
     given: Array
     tolerance: float
     start: Array | None = None
-    rounds: int = ROUNDS
     nothing: float = -np.inf
 
     def found(self) -> Array | None:
@@ -85,13 +83,23 @@ class Search:
             return self.given.copy()
         if self.start is None and not self._can_be_enough():
             return None
-        if self.start is not None and not self.rounds:
-            return self._scaled(self.start, self.tolerance)
         starts = [self._even(), None if self.start is None else self._scaled(self.start, _BETTER)]
         best = min((each for each in starts if each is not None), key=self._worth, default=None)
         if best is not None and self.free.sum() > 1:
             best = self._improved(best)
         return None if best is None else self._scaled(best, self.tolerance)
+
+    def best_of(self, shapes: Sequence[Array], *, rounds: int) -> Array | None:
+        """(year,) the best of some shapes, each as little as is enough; None where none of them is."""
+        self.nothing = min(self.judged(self.given)[0])
+        if self.nothing >= 0.0:
+            return self.given.copy()
+        close = max(self.tolerance, _BETTER)
+        scaled = (self._scaled(shape, close) for shape in shapes)
+        best = min((each for each in scaled if each is not None), key=self._worth, default=None)
+        if best is not None and rounds:
+            best = self._improved(best, rounds=rounds)
+        return best if best is None or close == self.tolerance else self._scaled(best, self.tolerance)
 
     def _even(self) -> Array | None:
         """(year,) the same further money in every year to be found, looked for from little to much."""
@@ -119,10 +127,10 @@ class Search:
         shares = (1.0, 0.05, 0.005)
         return any(min(self.judged(self.given + share * (self.ample - self.given))[0]) >= 0.0 for share in shares)
 
-    def _improved(self, best: Array) -> Array:
+    def _improved(self, best: Array, *, rounds: int = _ROUNDS) -> Array:
         """(year,) better money that is still enough."""
         before = self.futures.runs
-        for _ in range(self.rounds):
+        for _ in range(rounds):
             if self.futures.runs - before > _RUNS:
                 break
             proposed = self._best(self._gains(best))
@@ -135,7 +143,7 @@ class Search:
     @property
     def second(self) -> float:
         """Weight of the peak beside the money."""
-        return _SECOND if self.futures.sampling.draws == 1 else _NOISY
+        return _EXACT if self.futures.sampling.draws == 1 else _NOISY
 
     def _worth(self, extra: Array) -> float:
         """How bad further money is by the criterion."""
@@ -305,7 +313,6 @@ def money_for(
     free: npt.NDArray[np.bool_] | None = None,
     given: Array | None = None,
     start: Array | None = None,
-    rounds: int = ROUNDS,
     tolerance: float = 1e-6,
 ) -> Array | None:
     """(year of the lever,) least further money, by a criterion, under which every target is as sure as wanted.
@@ -314,8 +321,7 @@ def money_for(
     ----------
     futures : draws in which chances are counted; its aims contain `aims`
     free, given : which years are still to be found, and what the others have
-    start : further money that is enough, or nearly, if any is known, to begin with
-    rounds : of improving; with 0 `start` is only scaled
+    start : further money that is enough, or nearly, if any is known
     tolerance : how far above the least, as a share of it
 
     Returns
@@ -332,9 +338,34 @@ def money_for(
         given=np.zeros(years) if given is None else given,
         tolerance=tolerance,
         start=start,
-        rounds=rounds,
     )
     return search.found()
+
+
+def best_of(
+    futures: Futures,
+    lever: Lever,
+    aims: Sequence[Aim],
+    criterion: Criterion,
+    shapes: Sequence[Array],
+    *,
+    rounds: int = 0,
+    tolerance: float = 1e-6,
+) -> Array | None:
+    """(year of the lever,) the best of some shapes over the years, each scaled until it is just enough.
+
+    Shapes that were found in other futures are judged fairly here: where many were tried, the best looks better than it
+    is in the futures that it was tried in.
+
+    Parameters
+    ----------
+    shapes : (year,) further money, enough or nearly
+    rounds : of improving the best of them, since one factor for all years fits none of several targets well
+    """
+    years = len(lever.years)
+    free, given = np.ones(years, dtype=np.bool_), np.zeros(years)
+    search = Search(futures, lever, tuple(aims), criterion, free, given, tolerance)
+    return search.best_of(shapes, rounds=rounds)
 
 
 def one_after_another(

@@ -27,6 +27,7 @@ from backlog_model.streams import DESIGN, Design
 SEARCH_DRAWS = 512
 """Draws in which relaxations are looked for; chances and funding required are counted in all draws."""
 
+_SEARCH_SEED = 2  # seeds after that of the run, so that what is found there is judged in other futures
 _TOLERANCE = 1e-3
 _KEPT = 8 * 2**30  # bytes: paths and gaps are told draw by draw
 
@@ -208,7 +209,10 @@ def funding_required(
     lever = lever_of(scenario, futures.inputs, aims, first=first_year, sources=sources, programmes=programmes)
     if lever is None:
         raise InfeasibleError(_NO_LEVER.format(names=", ".join(names)))
-    found = required(scenario, aims, futures, lever, criterion)
+    search = None
+    if draws > SEARCH_DRAWS:
+        search = Futures.of(scenario, aims, draws=SEARCH_DRAWS, seed=seed + _SEARCH_SEED, design=design)
+    found = required(scenario, aims, futures, lever, criterion, search=search)
     if found is None:
         limit = limit_beyond_money(scenario, max(aims, key=lambda aim: aim.year), lever)
         raise InfeasibleError(

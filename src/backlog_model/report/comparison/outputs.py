@@ -141,7 +141,7 @@ def _row(view: PairView, found: Differences, row: int) -> list[str]:
     mean = view.change(scale * draws.mean[row, 0], unit)
     mean += f" ({view.error(scale * draws.mc_error[row, 0], unit)})" if mean != UNDEFINED else ""
     chances = [UNDEFINED, UNDEFINED]
-    if found.variable not in _MEANS:
+    if found.variable not in _MEANS and QUANTITIES[found.variable].direction is not None:
         chances = [view.chance(found, row, of_second=False), view.chance_and_error(found, row)]
     return [*cells, mean, *chances]
 

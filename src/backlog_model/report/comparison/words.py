@@ -88,10 +88,10 @@ COMPARISON: Mapping[str, Message] = {
     "compare_how": Message(
         "A, {letter}, selisih, %: jalur tengah. Simulasi: rata-rata selisih berpasangan dan galat Monte Carlo-nya (–: "
         "sebagian simulasi tidak punya angka). Lebih baik: bagian simulasi, dalam kurung galatnya; yang sama tidak "
-        "dihitung untuk siapa pun; pagu dan belanja tidak dinilai.",
+        "dihitung untuk siapa pun; pagu, belanja dan titik impas tidak dinilai.",
         "A, {letter}, difference, %: central line. Draws: mean paired difference and its Monte Carlo error (–: some "
-        "draws have no number). Better: share of draws, its error in brackets; ties count for neither; budgets and "
-        "spending are not judged.",
+        "draws have no number). Better: share of draws, its error in brackets; ties count for neither; budgets, "
+        "spending and break-even are not judged.",
     ),
     "compare_how_central": Message(
         "Jalur tengah saja; peluang hanya ada bila simulasi dipasangkan.",
