@@ -10,6 +10,7 @@ from backlog_model.errors import BacklogModelError, DataError, InfeasibleError, 
 
 if TYPE_CHECKING:
     from backlog_model.analysis.comparison import compare
+    from backlog_model.analysis.targets import funding_required
     from backlog_model.ensemble import run
     from backlog_model.projection import Projection
     from backlog_model.scenario.loading import load_scenario
@@ -26,6 +27,7 @@ __all__ = [
     "ScenarioError",
     "StoreError",
     "compare",
+    "funding_required",
     "load_scenario",
     "run",
 ]
@@ -34,6 +36,7 @@ _MODULE_OF = {
     "Projection": "backlog_model.projection",
     "Scenario": "backlog_model.scenario.schema",
     "compare": "backlog_model.analysis.comparison",
+    "funding_required": "backlog_model.analysis.targets",
     "load_scenario": "backlog_model.scenario.loading",
     "run": "backlog_model.ensemble",
 }

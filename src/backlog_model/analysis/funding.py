@@ -143,7 +143,7 @@ def required(
         present=lever.present,
         extra=extra,
         error=money_error(futures, lever, aims, extra),
-        programmes=_by_pot(futures, lever, extra),
+        programmes=lever.budgets(extra),
         regions=_by_region(scenario, lever, extra),
         chances={aim.name: aim.chance(values[aim.name], futures.sampling) for aim in aims},
         checked={aim.name: aim.chance(checked[aim.name], fresh.sampling) for aim in aims},
@@ -180,38 +180,14 @@ def _rises(futures: Futures, lever: Lever, aims: Sequence[Aim], extra: Array) ->
     return all(aim.margin(values[aim.name]) >= 0.0 for values in more for aim in aims)
 
 
-def _by_pot(futures: Futures, lever: Lever, extra: Array) -> dict[str, Array]:
-    """(year,) whole budget of every pot of the lever, mean over the draws; the quota of the programme for a quota."""
-    if lever.unit == "households":
-        return {lever.programmes[0]: lever.present + extra}
-    inputs = lever.applied(futures.inputs, extra)
-    axes, yearly = inputs.axes, inputs.yearly
-    rows = [axes.years.index(year) for year in lever.years]
-    columns = len(axes.regions)
-    found = {}
-    for programme in lever.programmes:
-        p = axes.programmes.index(programme)
-        for source in lever.sources:
-            s = axes.sources.index(source)
-            if inputs.rules.funded[s, p]:
-                regional = yearly.budget_idr[:, s, p].mean(axis=-2)
-                regional = regional.sum(axis=-1) * (columns if regional.shape[-1] == 1 else 1)
-                whole = regional + yearly.provincial_budget_idr[:, s, p].mean(axis=(-2, -1))
-                found[f"{programme}.{source}"] = np.broadcast_to(whole, (len(axes.years),))[rows]
-    return found
-
-
 def _by_region(scenario: Scenario, lever: Lever, extra: Array) -> dict[str, Array]:
     """(year,) whole budget of the lever's pots that reaches each region, in the central run."""
     if lever.unit == "households":
         return {}
-    central = assembled(scenario, draws=0, seed=0)
-    projection = simulate(lever.applied(until(central, lever.years[-1]), extra))
+    if lever.region != scenario.region_table.province_code:
+        return {lever.region: lever.present + extra}
+    central = until(assembled(scenario, draws=0, seed=0), lever.years[-1])
+    projection = simulate(lever.applied(central, extra))
     rows = [projection.years("budget_idr").index(year) for year in lever.years]
-    parts = [
-        part
-        for part in projection.parts("budget_idr")
-        if part.partition(".")[0] in lever.programmes and part.partition(".")[2] in lever.sources
-    ]
-    money = sum((projection.array("budget_idr", part=part)[rows, 0] for part in parts), np.zeros((len(rows), 1)))
+    money = sum((projection.array("budget_idr", part=pot)[rows, 0] for pot in lever.pots), np.zeros((len(rows), 1)))
     return {code: money[:, column] for column, code in enumerate(projection.axes.regions)}

@@ -43,6 +43,9 @@ class Lever:
         to 0 in the others; the shape of the field, draw axis 1
     ample : (year,) more than can be of use
     present : (year,) what is written there already, mean over the draws
+    pots : by `programme.source` (of a quota by programme), (year,) what is written there, and the part of each further
+        unit that goes there
+    region : code of the region that it is spent in; the province's for all of them
     """
 
     unit: Literal["idr", "households"]
@@ -52,6 +55,12 @@ class Lever:
     patterns: Mapping[str, Array]
     ample: Array
     present: Array
+    pots: Mapping[str, tuple[Array, Array]]
+    region: str
+
+    def budgets(self, extra: Array) -> dict[str, Array]:
+        """(year,) whole budget of every pot, further units (year,) included."""
+        return {name: written + part * extra for name, (written, part) in self.pots.items()}
 
     def applied(self, inputs: Inputs, extra: Array) -> Inputs:
         """Inputs with more of it.
@@ -163,6 +172,7 @@ def _money(
             written[0, chosen, s, p] = regional[chosen, s, p]
         else:
             written[1, chosen, s, p, 0] = provincial[chosen, s, p, 0]
+    whole = written.sum(axis=(0, 4))[chosen]  # (year, source, programme), before equal weights are filled in
     present = written.sum(axis=(0, 2, 3, 4))
     for row in chosen:
         if present[row] <= 0.0:
@@ -172,7 +182,10 @@ def _money(
     programmes = tuple(dict.fromkeys(axes.programmes[p] for p, _ in pots))
     sources = tuple(dict.fromkeys(axes.sources[s] for _, s in pots))
     ample = np.maximum(AMPLE * _everything(inputs, pots), AMPLE * present)[chosen]
-    return Lever("idr", programmes, sources, years, patterns, ample, present[chosen])
+    part = parts.sum(axis=(0, 4))[chosen]
+    by_pot = {f"{axes.programmes[p]}.{axes.sources[s]}": (whole[:, s, p], part[:, s, p]) for p, s in pots}
+    region = axes.province if column is None else axes.regions[column]
+    return Lever("idr", programmes, sources, years, patterns, ample, present[chosen], by_pot, region)
 
 
 def _whole(inputs: Inputs, name: str) -> Array:
@@ -245,7 +258,9 @@ def _quota(
         parts[chosen] = 1.0
         patterns = {"provincial_quota_households": parts}
     ample = np.full(len(chosen), AMPLE * float(inputs.opening.households.sum(axis=-1).max()))
-    return Lever("households", tuple(names[:1]), (), years, patterns, ample, totals[chosen])
+    region = axes.province if column is None else axes.regions[column]
+    pots = {names[0]: (totals[chosen], np.ones(len(chosen)))}
+    return Lever("households", tuple(names[:1]), (), years, patterns, ample, totals[chosen], pots, region)
 
 
 def _weights(inputs: Inputs, programme: str) -> Array:

@@ -25,12 +25,12 @@ Criterion = Literal["least_money", "least_peak", "smoothest", "earliest"]
 CRITERIA: tuple[Criterion, ...] = ("least_money", "least_peak", "smoothest", "earliest")
 
 _ROUNDS = 3
-_RUNS = 10  # after which no further round is begun, so that a solve stays below 40 model runs
-_DECIDING = 96  # draws next to the quantiles of all targets together from which gains are told
-_LEVELS = np.array([0.0, 0.3, 0.6, 0.8, 0.9, 0.96, 1.0, 1.04, 1.1, 1.25, 1.6, 2.2, 3.5])  # of the budget at hand
+_RUNS = 8  # after which no further round is begun, so that a solve stays below 40 model runs
+_DECIDING = 48  # draws next to the quantiles of all targets together from which gains are told
+_LEVELS = np.array([0.0, 0.5, 0.85, 0.95, 1.0, 1.05, 1.2, 1.7, 3.0])  # of the budget at hand
 _SMALL = 0.1  # share of an even budget from which a year without any is tabulated
 _BETTER = 5e-4  # least gain for which a budget is kept, and the tolerance of all but the last scaling
-_BESIDE = 1.05  # share of the further money at which the chance tells the Monte Carlo error of the money
+_BESIDE = (1.05, 1.3)  # shares of the further money at which the chance tells the Monte Carlo error of the money
 _ERRORS = (
     3.0  # Monte Carlo errors of the money that a gain must exceed: the best of many shapes looks better than it is
 )
@@ -178,7 +178,7 @@ class Search:
 
     def _deciding(self, values: Values) -> list[npt.NDArray[np.int64]]:
         """Draws next to the quantile of each target."""
-        found, count = [], max(8, _DECIDING // len(self.aims))
+        found, count = [], max(6, _DECIDING // len(self.aims))
         for aim in self.aims:
             order = np.argsort(aim.margins(values[aim.name]), kind="stable")
             place = aim.position(len(order))
@@ -296,12 +296,15 @@ def money_error(futures: Futures, lever: Lever, aims: Sequence[Aim], extra: Arra
     """
     if futures.sampling.draws == 1 or not extra.any():
         return 0.0
-    values, more = (futures.values(lever.applied(futures.inputs, share * extra), aims) for share in (1.0, _BESIDE))
-    sampling = futures.sampling
+    sampling, values = futures.sampling, futures.values(lever.applied(futures.inputs, extra), aims)
     scarcest = min(aims, key=lambda aim: float(aim.chance(values[aim.name], sampling).probability) - aim.probability)
-    here, there = (scarcest.chance(each[scarcest.name], sampling) for each in (values, more))
-    rise = float(there.probability - here.probability)
-    return float(here.mc_error) * (_BESIDE - 1.0) * float(extra.sum()) / rise if rise > 0.0 else math.nan
+    here = scarcest.chance(values[scarcest.name], sampling)
+    for share in _BESIDE:
+        more = futures.values(lever.applied(futures.inputs, share * extra), [scarcest])[scarcest.name]
+        rise = float(scarcest.chance(more, sampling).probability - here.probability)
+        if rise > 0.0:
+            return float(here.mc_error) * (share - 1.0) * float(extra.sum()) / rise
+    return math.nan
 
 
 def money_for(

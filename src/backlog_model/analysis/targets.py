@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -28,7 +29,7 @@ SEARCH_DRAWS = 512
 """Draws in which relaxations are looked for; chances and funding required are counted in all draws."""
 
 _SEARCH_SEED = 2  # seeds after that of the run, so that what is found there is judged in other futures
-_TOLERANCE = 1e-3
+_EXACT, _CLOSE, _ROUGH = 1e-7, 1e-4, 1e-3  # how far above the least money is, as a share of it
 _KEPT = 8 * 2**30  # bytes: paths and gaps are told draw by draw
 
 
@@ -77,6 +78,7 @@ class TargetReport:
     standings : of every target that applies, in the order written
     funding : funding required, a group of targets that the same programmes can move at a time
     out_of_reach : targets that no amount of money makes as sure as wanted; they are not in `funding`
+    apart : targets that money makes sure one by one but not together, which are not in `funding` either
     choice : paths towards one target; None where there is none to choose
     search_draws : draws in which relaxations were looked for
     runs : model runs in all
@@ -87,6 +89,7 @@ class TargetReport:
     standings: tuple[Standing, ...]
     funding: tuple[FundingRequired, ...]
     out_of_reach: tuple[str, ...]
+    apart: tuple[str, ...]
     choice: PathChoice | None
     search_draws: int
     runs: int
@@ -130,25 +133,26 @@ def examine(
     tell(0.1)
     search = Futures.of(scenario, aims.values(), draws=min(draws, SEARCH_DRAWS), seed=seed, design=design)
     judge = _judge(scenario, search, projection, aims)
-    standings = []
-    for done, promise in enumerate(held := promises(scenario, projection)):
-        aim = aims.get(promise.name)
-        verdict = judge.verdict(aim) if aim is not None else None
-        standings.append(Standing(promise, aim, _gaps(aim, projection), verdict, found.get(promise.name, ())))
-        tell(0.1 + 0.4 * (done + 1) / len(held))
-    futures = Futures.of(scenario, aims.values(), draws=draws, seed=seed, design=design)
-    funding, out_of_reach = _funding(scenario, futures, search, standings, criterion, tell)
-    choice = _choice(
-        scenario, projection, aims, path_target, partial(path_choice, rivals=rivals, national=national, custom=custom)
-    )
-    tell(1.0)
+    choose = partial(path_choice, rivals=rivals, national=national, custom=custom)
+    with ThreadPoolExecutor(1) as beside:  # paths ask nothing of what is solved meanwhile
+        choice = beside.submit(_choice, scenario, projection, aims, path_target, choose)
+        standings = []
+        for done, promise in enumerate(held := promises(scenario, projection)):
+            aim = aims.get(promise.name)
+            verdict = judge.verdict(aim) if aim is not None else None
+            standings.append(Standing(promise, aim, _gaps(aim, projection), verdict, found.get(promise.name, ())))
+            tell(0.1 + 0.4 * (done + 1) / len(held))
+        futures = Futures.of(scenario, aims.values(), draws=draws, seed=seed, design=design)
+        funding, out_of_reach, apart = _funding(scenario, futures, search, standings, criterion, tell)
+        tell(1.0)
     return TargetReport(
         scenario=scenario,
         projection=projection,
         standings=tuple(standings),
         funding=funding,
         out_of_reach=out_of_reach,
-        choice=choice,
+        apart=apart,
+        choice=choice.result(),
         search_draws=search.sampling.draws,
         runs=search.runs + futures.runs,
     )
@@ -212,7 +216,8 @@ def funding_required(
     search = None
     if draws > SEARCH_DRAWS:
         search = Futures.of(scenario, aims, draws=SEARCH_DRAWS, seed=seed + _SEARCH_SEED, design=design)
-    found = required(scenario, aims, futures, lever, criterion, search=search)
+    tolerance = _EXACT if futures.sampling.draws == 1 else _CLOSE
+    found = required(scenario, aims, futures, lever, criterion, search=search, tolerance=tolerance)
     if found is None:
         limit = limit_beyond_money(scenario, max(aims, key=lambda aim: aim.year), lever)
         raise InfeasibleError(
@@ -228,6 +233,9 @@ def _check(scenario: Scenario, draws: int, criterion: str, path_target: str | No
     if not any(target.applies for target in scenario.targets.values()):
         raise BacklogModelError(f"{scenario.name}: no target that applies; write targets: in the scenario")
     _check_names("target", [path_target] if path_target else [], scenario.targets)
+    if path_target and scenario.targets[path_target].year <= first_year(scenario, scenario.targets[path_target].year):
+        year = scenario.targets[path_target].year
+        raise BacklogModelError(f"{path_target}: only {year} is still to be planned; a path needs two years or more")
 
 
 def _check_names(kind: str, names: Iterable[str], known: Collection[str]) -> None:
@@ -292,8 +300,8 @@ def _funding(
     standings: Sequence[Standing],
     criterion: Criterion,
     tell: Progress,
-) -> tuple[tuple[FundingRequired, ...], tuple[str, ...]]:
-    """Funding required by each group of targets that the same programmes can move, and targets out of its reach."""
+) -> tuple[tuple[FundingRequired, ...], tuple[str, ...], tuple[str, ...]]:
+    """Funding required by each group of targets that the same programmes can move; targets out of reach, and apart."""
     groups: dict[tuple[str, ...], list[Aim]] = {}
     out_of_reach: list[str] = []
     for standing in standings:
@@ -307,17 +315,18 @@ def _funding(
             out_of_reach.append(aim.name)
         else:
             groups.setdefault((*lever.programmes, aim.goal.region), []).append(aim)
-    found = []
+    found: list[FundingRequired] = []
+    apart: list[str] = []
     for done, aims in enumerate(groups.values()):
         lever = lever_of(scenario, futures.inputs, aims)
         assert lever is not None  # every one of them has the same
-        plan = required(scenario, aims, futures, lever, criterion, search=search, tolerance=_TOLERANCE)
+        plan = required(scenario, aims, futures, lever, criterion, search=search, tolerance=_ROUGH)
         if plan is not None:
             found.append(plan)
         else:
-            out_of_reach += [aim.name for aim in aims]
-        tell(0.5 + 0.3 * (done + 1) / len(groups))
-    return tuple(found), tuple(out_of_reach)
+            apart += [aim.name for aim in aims]
+        tell(0.5 + 0.5 * (done + 1) / len(groups))
+    return tuple(found), tuple(out_of_reach), tuple(apart)
 
 
 def _choice(
@@ -330,10 +339,16 @@ def _choice(
     """Paths towards one target: the one asked for, or the one on RTLH that looks farthest ahead."""
     if path_target is not None:
         return choose(scenario, _wanted(scenario, projection.central, path_target, None), projection)
-    able = [aim for aim in aims.values() if aim.year > first_year(scenario, aim.year)]
+    able = [aim for aim in aims.values() if _can_have_paths(scenario, aim, projection)]
     province = projection.axes.province
     able.sort(key=lambda aim: (aim.goal.variable != "rtlh_houses", aim.goal.region != province, -aim.year))
     return choose(scenario, able[0], projection) if able else None
+
+
+def _can_have_paths(scenario: Scenario, aim: Aim, projection: Projection) -> bool:
+    """Whether two years or more are still to be planned, and the variable has a number in every future."""
+    values = (aim.every_year(each)[1:] for each in (projection, projection.central))
+    return aim.year > first_year(scenario, aim.year) and all(np.isfinite(each).all() for each in values)
 
 
 def _silent(_: float) -> None:

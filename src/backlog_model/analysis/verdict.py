@@ -35,11 +35,13 @@ class Relaxation(NamedTuple):
     kind : what is changed
     amount : the year; further money (or finance quota) in every year to be decided; the value promised instead;
         further crews in the whole province; the least share of the money that is spent; further money from `source`
+    unit : of the amount: `idr`, `households` of a quota, `crews`, `share`, `year`, or that of the variable
     source : source of the money, if it is one alone
     """
 
     kind: Kind
     amount: float
+    unit: str
     source: str = ""
 
 
@@ -51,6 +53,7 @@ class Verdict(NamedTuple):
     status : `feasible` as written; `feasible_if` some single relaxation holds; `infeasible` by none of them
     relaxations : those that make it feasible, each with the smallest amount
     tried : relaxations that were looked at
+    sure : value of the variable, in the target's year, that is as sure as wanted as written
     beyond : limit that binds in the target's year, on the central line, when there is more money than can be of use;
         empty where money alone is enough, or where no money can move the target
     """
@@ -58,6 +61,7 @@ class Verdict(NamedTuple):
     status: Status
     relaxations: tuple[Relaxation, ...]
     tried: tuple[Kind, ...]
+    sure: float
     beyond: str = ""
 
 
@@ -115,7 +119,7 @@ class Judge:
     def verdict(self, aim: Aim) -> Verdict:
         """What can be said of one of the aims."""
         if aim.margin(self._path(aim)[aim.year]) >= 0.0:
-            return Verdict("feasible", (), ())
+            return Verdict("feasible", (), (), self._sure(aim))
         kinds: dict[Kind, Callable[[Aim], list[Relaxation]]] = {
             "more_money": self._more_money,
             "other_source": self._other_source,
@@ -127,7 +131,7 @@ class Judge:
         found = [relaxation for look in kinds.values() for relaxation in look(aim)]
         status: Status = "feasible_if" if found else "infeasible"
         enough = any(each.kind == "more_money" for each in found)
-        return Verdict(status, tuple(found), tuple(kinds), "" if enough else self._beyond(aim))
+        return Verdict(status, tuple(found), tuple(kinds), self._sure(aim), "" if enough else self._beyond(aim))
 
     def _beyond(self, aim: Aim) -> str:
         """Limit that binds when there is more money than can be of use."""
@@ -166,7 +170,7 @@ class Judge:
         """The same further money in every year to be decided, spread as what is written."""
         lever = self.lever(aim)
         amount = None if lever is None else self._money(aim, lever)
-        return [] if amount is None else [Relaxation("more_money", amount)]
+        return [] if lever is None or amount is None else [Relaxation("more_money", amount, lever.unit)]
 
     def _other_source(self, aim: Aim) -> list[Relaxation]:
         """Further money from one source alone, the source that needs least first."""
@@ -175,7 +179,7 @@ class Judge:
         for source in whole.sources if whole is not None and len(whole.sources) > 1 else ():
             lever = self.lever(aim, source)
             amount = None if lever is None else self._money(aim, lever)
-            found += [] if amount is None else [Relaxation("other_source", amount, source)]
+            found += [] if amount is None else [Relaxation("other_source", amount, "idr", source)]
         return sorted(found, key=lambda each: each.amount)
 
     def _money(self, aim: Aim, lever: Lever) -> float | None:
@@ -203,7 +207,7 @@ class Judge:
         least = relaxed.smallest(aim, first=0.1 * crews, most=MOST_CREWS * crews, tolerance=self.tolerance)
         if least is None:
             return []
-        return [Relaxation("more_crews", _whole(lambda crews: relaxed.margin(aim, crews) >= 0.0, least))]
+        return [Relaxation("more_crews", _whole(lambda crews: relaxed.margin(aim, crews) >= 0.0, least), "crews")]
 
     def _higher_absorption(self, aim: Aim) -> list[Relaxation]:
         """At least some share of the money of the lever's programmes is spent."""
@@ -216,22 +220,24 @@ class Judge:
             lambda least: with_absorption(self.futures.inputs, lever, least),
         )
         least = relaxed.smallest(aim, first=0.5, most=1.0, tolerance=self.tolerance)
-        return [] if least is None else [Relaxation("higher_absorption", least)]
+        return [] if least is None else [Relaxation("higher_absorption", least, "share")]
 
     def _later_year(self, aim: Aim) -> list[Relaxation]:
         later = [year for year in self.years[aim.name] if year > aim.year]
         path = self._path(aim)
         found = next((year for year in later if aim.margin(path[year]) >= 0.0), None)
-        return [] if found is None else [Relaxation("later_year", float(found))]
+        return [] if found is None else [Relaxation("later_year", float(found), "year")]
+
+    def _sure(self, aim: Aim) -> float:
+        """Value in the target's year that is as sure as wanted; infinite where it is undefined that often."""
+        return float(aim.goal.value + aim.sign * aim.margin(self._path(aim)[aim.year]))
 
     def _lower_target(self, aim: Aim) -> list[Relaxation]:
         """The value that is as sure as wanted, while it still promises more than what is there now."""
-        value = aim.goal.value + aim.sign * aim.margin(self._path(aim)[aim.year])
-        now = self.now[aim.name]
-        flow = QUANTITIES[aim.goal.variable].kind == "flow"
-        least = now if math.isfinite(now) and not (flow and aim.sign > 0.0) else 0.0
-        promises = aim.sign * (value - least) > 0.0
-        return [Relaxation("lower_target", float(value))] if math.isfinite(value) and promises else []
+        value, now, quantity = self._sure(aim), self.now[aim.name], QUANTITIES[aim.goal.variable]
+        least = now if math.isfinite(now) and not (quantity.kind == "flow" and aim.sign > 0.0) else 0.0
+        promises = math.isfinite(value) and aim.sign * (value - least) > 0.0
+        return [Relaxation("lower_target", value, quantity.unit)] if promises else []
 
 
 def limit_beyond_money(scenario: Scenario, aim: Aim, lever: Lever) -> str:

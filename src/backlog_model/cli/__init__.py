@@ -13,13 +13,14 @@ from backlog_model.cli.exits import BUG, DATA, DONE, INTERRUPTED, INVALID, NOT_M
 from backlog_model.cli.past import history
 from backlog_model.cli.projecting import run
 from backlog_model.cli.starting import init, schema
+from backlog_model.cli.targeting import targets
 from backlog_model.errors import BacklogModelError
 
 __all__ = ["BUG", "DATA", "DONE", "INTERRUPTED", "INVALID", "NOT_MET", "USAGE", "backlog", "main"]
 
 
 @click.group(
-    commands=[check, compare, history, init, run, schema],
+    commands=[check, compare, history, init, run, schema, targets],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="backlog")

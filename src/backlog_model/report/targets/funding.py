@@ -10,7 +10,7 @@ from backlog_model.inputs import Array
 from backlog_model.report import words
 from backlog_model.report.layout import paragraph, section, table
 from backlog_model.report.numbers import rounded_to_sum
-from backlog_model.report.targets.view import TargetView
+from backlog_model.report.targets.view import TargetView, decimals_of
 from backlog_model.report.view import BILLION
 
 _SAME = 1e-3  # of a total: two ways of funding that cost the same
@@ -19,7 +19,7 @@ _SAME = 1e-3  # of a total: two ways of funding that cost the same
 def funding(view: TargetView) -> list[str]:
     """Each group of targets, then the regions of all groups, then what no money reaches."""
     lines = [line for letter, group in view.groups.items() for line in _group(view, letter, group)]
-    return [*lines, *_regions(view), *_beyond(view)]
+    return [*lines, *_how(view), *_regions(view), *_beyond(view)]
 
 
 def _group(view: TargetView, letter: str, group: FundingRequired) -> list[str]:
@@ -52,7 +52,8 @@ def _money(view: TargetView, group: FundingRequired) -> list[str]:
 
 
 def _amounts(view: TargetView, group: FundingRequired, label: str, amounts: Array) -> list[str]:
-    return [label, *view.cells([*amounts.tolist(), float(amounts.sum())], group.unit)]
+    largest = float(group.budget.sum())
+    return [label, *view.cells([*amounts.tolist(), float(amounts.sum())], group.unit, largest=largest)]
 
 
 def _exactness(view: TargetView, group: FundingRequired) -> list[str]:
@@ -69,8 +70,9 @@ def _one_by_one(view: TargetView, group: FundingRequired) -> list[str]:
     difference = total - float(group.extra.sum())
     if abs(difference) <= _SAME * max(total, 1.0):
         return [view.say("targets_one_by_one_same")]
-    signed = f"{'+' if difference > 0 else '-'}{view.amount(abs(difference), group.unit)}"
-    return [view.say("targets_one_by_one", total=view.amount(total, group.unit), difference=signed)]
+    said = "targets_one_by_one" if difference > 0 else "targets_one_by_one_less"
+    amounts = {"total": total, "difference": abs(difference)}
+    return [view.say(said, **{name: view.amount(each, group.unit) for name, each in amounts.items()})]
 
 
 def _falls(view: TargetView, group: FundingRequired) -> list[str]:
@@ -84,13 +86,21 @@ def _check(view: TargetView, group: FundingRequired) -> list[str]:
         found, fresh = group.chances[aim.name], group.checked[aim.name]
         cells = (view.chance(float(each.probability), float(each.mc_error)) for each in (found, fresh))
         rows.append([aim.name, view.run.number(100 * aim.probability), *cells])
-    said = [view.say("targets_check_how", draws=view.run.number(group.fresh.draws))]
     if len(group.aims) > 1:
-        said.append(view.say("targets_all_how"))
         together = view.chance(float(group.together.probability), float(group.together.mc_error))
         rows.append([view.say("targets_all_at_once"), "", "", together])
-    lines = table(view.columns("targets_check_columns"), rows)
-    return [*lines, *paragraph(" ".join(said))]
+    return table(view.columns("targets_check_columns"), rows)
+
+
+def _how(view: TargetView) -> list[str]:
+    """How the tables of chances are to be read."""
+    groups = view.report.funding
+    if not groups:
+        return []
+    said = [view.say("targets_check_how", draws=view.run.number(groups[0].fresh.draws))]
+    if any(len(group.aims) > 1 for group in groups):
+        said.append(view.say("targets_all_how"))
+    return ["", *paragraph(" ".join(said))]
 
 
 def _regions(view: TargetView) -> list[str]:
@@ -99,25 +109,36 @@ def _regions(view: TargetView) -> list[str]:
     codes = view.run.projection.axes.regions
     if not groups or len(codes) < 2:
         return []
-    columns = [rounded_to_sum(_billions(group, codes), decimals=1) for group in groups.values()]
-    names = [view.run.region(code) for code in codes]
-    rows = [[code, name, *map(view.billions, row)] for code, name, *row in zip(codes, names, *columns, strict=True)]
-    rows.append(["", view.say("sum"), *(view.billions(sum(column)) for column in columns)])
+    columns = [_column(view, group, codes) for group in groups.values()]
+    places = [*zip(codes, map(view.run.region, codes), strict=True), ("", view.say("sum"))]
+    rows = [[*place, *cells] for place, *cells in zip(places, *columns, strict=True)]
     years = sorted({year for group in groups.values() for year in group.years})
     header = [view.say("code"), view.say("region"), *groups]
     return section(view.say("targets_by_region", years=view.run.span(years)), table(header, rows, left=2))
 
 
-def _billions(group: FundingRequired, codes: Sequence[str]) -> list[float]:
-    return [float(np.sum(group.regions[code])) / BILLION for code in codes]
+def _column(view: TargetView, group: FundingRequired, codes: Sequence[str]) -> list[str]:
+    """Budget of all years that reaches each region, and their sum, rounded so that they add up."""
+    money = [float(np.sum(group.regions[code])) for code in codes]
+    decimals = decimals_of(sum(money))
+    rounded = rounded_to_sum([each / BILLION for each in money], decimals=decimals)
+    return [view.run.number(each, decimals=decimals) for each in (*rounded, sum(rounded))]
 
 
 def _beyond(view: TargetView) -> list[str]:
-    """Targets that no money reaches, and those whose money is already decided."""
+    """Targets that no money reaches, or not together, and those whose money is already decided."""
     plan = view.run.now + PLANNED_AHEAD
-    decided = [each.name for each in (s.aim for s in view.report.standings) if each is not None and each.year < plan]
-    said = {"targets_out_of_reach": view.report.out_of_reach, "targets_decided_before": decided}
-    lines = [line for key, names in said.items() if names for line in paragraph(view.say(key, names=view.names(names)), indent="  ")]
+    aims = [each.aim for each in view.report.standings if each.aim is not None]
+    decided = [aim.name for aim in aims if aim.year < plan]
+    said = {
+        "targets_out_of_reach": view.report.out_of_reach,
+        "targets_not_together": view.report.apart,
+        "targets_decided_before": decided,
+    }
+    lines = [
+        line
+        for key, names in said.items()
+        if names
+        for line in paragraph(view.say(key, names=view.names(names)), indent="  ")
+    ]
     return ["", *lines] if lines else []
-
-

@@ -23,18 +23,21 @@ PATHS: Mapping[str, Message] = {
         "amount is enough. This is for the central line alone; money for the chance wanted is under funding required.",
     ),
     "paths_remark": Message("{path}: {remark}.", "{path}: {remark}."),
-    "paths_constant_units": Message(
+    "paths_effective_units": Message(
         "{units} {unit} ditangani tuntas setiap tahun", "{units} {unit} handled effectively every year"
     ),
+    "paths_constant_units": Message("{units} {unit} setiap tahun", "{units} {unit} every year"),
     "paths_percent_of_base": Message(
-        "{percent} dari basis setiap tahun, {units} {unit} di atas kertas",
-        "{percent} of the base every year, {units} {unit} on paper",
+        "{percent} dari nilai awal setiap tahun, {units} {unit} di atas kertas",
+        "{percent} of the starting value every year, {units} {unit} on paper",
     ),
     "paths_leads_to": Message(
         "{remark}; karena stok juga bergerak sendiri, sebenarnya berakhir di {end}",
         "{remark}; since the stock also moves by itself, it would really end at {end}",
     ),
-    "paths_percent_of_remaining": Message("{percent} dari sisanya setiap tahun", "{percent} of what remains every year"),
+    "paths_percent_of_remaining": Message(
+        "{percent} dari sisanya setiap tahun", "{percent} of what remains every year"
+    ),
     "paths_trend_scale": Message(
         "{scale} x laju tengah tanpa uang baru", "{scale} x the central pace without new money"
     ),
@@ -44,9 +47,10 @@ PATHS: Mapping[str, Message] = {
     ),
     "paths_out_of_reach": Message("{remark}: di luar jangkauan", "{remark}: out of reach"),
     "paths_honest_is": Message(
-        "nilai yang setiap tahun tercapai dengan peluang {wanted} % menurut rencana seperti tertulis; tidak berakhir di "
+        "nilai yang setiap tahun tercapai dengan peluang {wanted} % menurut rencana seperti tertulis; tidak berakhir "
+        "di target",
+        "the values met in each year with a chance of {wanted} % under the plan as written; it does not end on the "
         "target",
-        "the values met in each year with a chance of {wanted} % under the plan as written; it does not end on the target",
     ),
     "paths_regret": Message(
         "Penyesalan tiap jalur ({unit} setahun) dalam {scenarios} skenario dan masa depan yang sama",
@@ -62,53 +66,49 @@ PATHS: Mapping[str, Message] = {
     ),
     "paths_regret_how": Message(
         "Sebuah jalur adalah janji per tahun. Kerugiannya: meleset dihitung {ratio} kali lebih berat daripada "
-        "menjanjikan terlalu sedikit, karena yang diminta peluang {wanted} %. Penyesalan: kerugian di atas jalur terbaik "
-        "pada masa depan yang sama. 90 %: terlampaui hanya pada satu dari sepuluh masa depan. Terbaik: bagian masa "
-        "depan di mana jalur itu terbaik (galat; seri dibagi rata). Ditepati: bagian masa depan yang menepati janji "
-        "setiap tahun (rentang 90 %).",
+        "menjanjikan terlalu sedikit, karena yang diminta peluang {wanted} %. Penyesalan: kerugian di atas jalur "
+        "terbaik pada masa depan yang sama. 90 %: terlampaui hanya pada satu dari sepuluh masa depan. Terbaik: bagian "
+        "masa depan di mana jalur itu terbaik (galat; seri dibagi rata). Ditepati: bagian masa depan yang menepati "
+        "janji setiap tahun (rentang 90 %).",
         "A path is a promise for each year. Its loss: missing it counts {ratio} times as much as promising too little, "
         "since a chance of {wanted} % is wanted. Regret: loss above that of the best path in the same future. 90 %: "
-        "exceeded in one future of ten only. Best: share of futures in which the path is best (error; ties are shared). "
-        "Kept: share of futures that keep the promise of every year (90 % interval).",
+        "exceeded in one future of ten only. Best: share of futures in which the path is best (error; ties are "
+        "shared). Kept: share of futures that keep the promise of every year (90 % interval).",
     ),
     "paths_kept": Message("{share} ({low}-{high})", "{share} ({low}-{high})"),
     "paths_least": Message(
-        "Di antara jalur yang berakhir di target, {path} paling kecil penyesalannya; berikutnya {second}, "
-        "{lead} lebih besar (galat {error}): {clear}.",
-        "Among paths that end on the target, {path} has the least regret; next is {second}, {lead} more (error "
-        "{error}): {clear}.",
+        "Di antara jalur yang berakhir di target, {path} paling kecil penyesalannya; berikutnya {second}, lebih besar "
+        "{lead}: {clear}.",
+        "Among paths that end on the target, {path} has the least regret; next is {second}, higher by {lead}: {clear}.",
     ),
-    "paths_only": Message(
-        "Hanya {path} yang berakhir di target.", "Only {path} ends on the target."
-    ),
+    "paths_only": Message("Hanya {path} yang berakhir di target.", "Only {path} ends on the target."),
     "paths_clear": Message("jelas, lebih dari dua galat", "clear, beyond two errors"),
     "paths_unclear": Message("belum jelas, dalam dua galat", "not clear, within two errors"),
-    "paths_worst_case": Message(
-        "Menurut penyesalan terbesar: {path}.", "By the largest regret: {path}."
-    ),
+    "paths_worst_case": Message("Menurut penyesalan terbesar: {path}.", "By the largest regret: {path}."),
     "paths_price_of_target": Message(
-        "Janji jujur berakhir di {end}; janji di target lebih disesali {lead} setahun (galat {error}).",
-        "The honest promise ends at {end}; promising the target is regretted by {lead} a year more (error {error}).",
+        "Janji jujur berakhir di {end}; janji di target menambah penyesalan {lead} setahun.",
+        "The honest promise ends at {end}; promising the target adds a regret of {lead} a year.",
     ),
     "paths_honest_not_best": Message(
         "Janji jujur berakhir di {end} dan lebih disesali daripada {path}.",
         "The honest promise ends at {end} and is regretted more than {path}.",
     ),
     "paths_scenarios": Message(
-        "Target {target} dan jalurnya di tiap skenario pendanaan", "Target {target} and its paths in each funding scenario"
+        "Target {target} dan jalurnya di tiap skenario pendanaan",
+        "Target {target} and its paths in each funding scenario",
     ),
     "paths_scenario_columns": Message(
         "skenario|peluang %|sejak|jalur terbaik|rugi bila tetap", "scenario|chance %|from|best path|cost of staying"
     ),
     "paths_scenario_how": Message(
-        "Peluang target pada {year} (galat). Sejak: tahun pertama dengan peluang yang diminta. Rugi bila tetap: penyesalan "
-        "tambahan di skenario itu bila memilih {path} (galat).",
-        "Chance of the target in {year} (error). From: first year with the wanted chance. Cost of staying: regret added "
-        "in that scenario by choosing {path} (error).",
+        "Peluang target pada {year} (galat). Sejak: tahun pertama dengan peluang yang diminta. Rugi bila tetap: "
+        "penyesalan tambahan di skenario itu bila memilih {path} (galat).",
+        "Chance of the target in {year} (error). From: first year with the wanted chance. Cost of staying: regret "
+        "added in that scenario by choosing {path} (error).",
     ),
     "paths_flip": Message(
-        "{assumption}: {lower} bila di bawah mediannya, {upper} bila di atasnya (rugi bila tetap {loss}, galat {error})",
-        "{assumption}: {lower} below its median, {upper} above it (cost of staying {loss}, error {error})",
+        "{assumption}: {lower} bila di bawah mediannya, {upper} bila di atasnya, rugi bila tetap {loss}",
+        "{assumption}: {lower} below its median, {upper} above it, cost of staying {loss}",
     ),
     "paths_flips": Message("Asumsi yang mengubah pilihan: {flips}.", "Assumptions that change the choice: {flips}."),
     "paths_no_flip": Message(
@@ -140,7 +140,9 @@ PATHS: Mapping[str, Message] = {
     "paths_no_money": Message("tidak ada uang", "there is no money"),
     "paths_other_regions": Message("daerahnya lain", "other regions"),
     "paths_other_years": Message("tahunnya lain", "other years"),
-    "paths_redefined": Message("catatannya berubah, jadi tidak sebanding", "its records change, so it does not compare"),
+    "paths_redefined": Message(
+        "catatannya berubah, jadi tidak sebanding", "its records change, so it does not compare"
+    ),
     # assumptions that are drawn once for all years
     "paths_assumption": Message("{name} [{path}]", "{name} [{path}]"),
     "paths_assumption_of": Message("{name}, {part} [{path}]", "{name}, {part} [{path}]"),

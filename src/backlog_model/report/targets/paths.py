@@ -6,11 +6,13 @@ from backlog_model.analysis.target_paths import TargetPath
 from backlog_model.analysis.tournament import HONEST
 from backlog_model.report import words
 from backlog_model.report.layout import paragraph, section, table
-from backlog_model.report.message import Message
 from backlog_model.report.numbers import UNDEFINED
 from backlog_model.report.targets.path_words import PATHS
 from backlog_model.report.targets.view import TargetView, some_years
 from backlog_model.scenario.schema import Target
+
+_SCALED = ("trend", "national_alignment", "max_feasible")
+_CONSTANT = ("constant_units", "percent_of_base", "percent_of_remaining")
 
 
 def paths(view: TargetView) -> list[str]:
@@ -51,7 +53,9 @@ def _values(view: TargetView, choice: PathChoice) -> list[str]:
     lines = table([view.say("paths_path"), *map(str, years), *money], rows)
     for name, path in found.items():
         remark = _remark(view, choice, name, path)
-        lines += paragraph(view.say("paths_remark", path=family(view, name), remark=remark), indent="  ") if remark else []
+        lines += (
+            paragraph(view.say("paths_remark", path=family(view, name), remark=remark), indent="  ") if remark else []
+        )
     if choice.money:
         present = view.amount(float(choice.present.sum()), choice.unit)
         lines += paragraph(view.say("paths_money_how", years=view.run.span(first.years), present=present))
@@ -68,7 +72,8 @@ def _values(view: TargetView, choice: PathChoice) -> list[str]:
 
 def _money(view: TargetView, choice: PathChoice, name: str) -> str:
     """Money of all years; a dash where none is enough."""
-    return view.cells([float(choice.money[name].sum())], choice.unit)[0]
+    largest = float(choice.present.sum())
+    return view.cells([float(choice.money[name].sum())], choice.unit, largest=largest)[0]
 
 
 def _remark(view: TargetView, choice: PathChoice, name: str, path: TargetPath) -> str:
@@ -76,23 +81,20 @@ def _remark(view: TargetView, choice: PathChoice, name: str, path: TargetPath) -
     variable = _target(view, choice).variable
     if name == HONEST:
         return view.say("paths_honest_is", wanted=view.run.number(100 * choice.aim.probability))
-    if path.scale is not None and f"paths_{name}_scale" in PATHS:
+    if path.scale is not None and name in _SCALED:
         scaled = view.say(f"paths_{name}_scale", scale=view.run.number(path.scale, decimals=2))
         return view.say("paths_out_of_reach", remark=scaled) if name == "max_feasible" and path.scale > 1 else scaled
-    fields = {
-        "units": UNDEFINED if path.units is None else view.value(path.units, variable),
-        "unit": view.unit(variable),
-        "percent": UNDEFINED if path.percent is None else view.run.percent(path.percent),
-    }
-    if f"paths_{name}" not in PATHS:
+    if name not in _CONSTANT:
         return ""
-    said = view.say(f"paths_{name}", **{key: fields[key] for key in fields if _has(PATHS[f"paths_{name}"], key)})
+    handles = name == "constant_units" and variable == "rtlh_houses"
+    said = view.say(
+        "paths_effective_units" if handles else f"paths_{name}",
+        units=UNDEFINED if path.units is None else view.value(path.units, variable),
+        unit=view.steps(variable),
+        percent=UNDEFINED if path.percent is None else view.run.percent(path.percent),
+    )
     end = path.own_end
     return said if end is None else view.say("paths_leads_to", remark=said, end=view.value(end, variable))
-
-
-def _has(message: Message, field: str) -> bool:
-    return f"{{{field}}}" in message.en
 
 
 def _without(view: TargetView, choice: PathChoice) -> list[str]:
@@ -117,8 +119,8 @@ def _regrets(view: TargetView, choice: PathChoice) -> list[str]:
     lines += paragraph(view.say("paths_regret_how", ratio=ratio, wanted=view.run.number(100 * probability)))
     lines += paragraph(" ".join([*_least(view, choice), *_price(view, choice)]))
     count = len(found.scenarios)
-    title = view.say("paths_regret", unit=view.unit(variable), scenarios=view.run.number(count))
-    alone = view.say("paths_regret_alone", unit=view.unit(variable))
+    title = view.say("paths_regret", unit=view.steps(variable), scenarios=view.run.number(count))
+    alone = view.say("paths_regret_alone", unit=view.steps(variable))
     return section(title if count > 1 else alone, [*lines, *_flips(view, choice)])
 
 
@@ -126,6 +128,7 @@ def _regret_row(view: TargetView, choice: PathChoice, place: int) -> list[str]:
     found, variable = choice.tournament.table, _target(view, choice).variable
     kept = found.satisficing
     mean, error = float(found.mean[place]), float(found.mean_error[place])
+    largest = _largest(choice)
     interval = UNDEFINED
     if kept is not None:
         ends = {name: view.percent(float(getattr(kept, name)[place])) for name in ("share", "low", "high")}
@@ -133,16 +136,17 @@ def _regret_row(view: TargetView, choice: PathChoice, place: int) -> list[str]:
     return [
         family(view, list(choice.tournament.paths)[place]),
         str(int(found.ranks["mean"][place])),
-        _with_error(view, mean, error, variable),
-        view.value(float(found.percentile_90[place]), variable),
-        view.value(float(found.maximum[place]), variable),
+        view.with_error(mean, error, variable, largest=largest),
+        view.fine(float(found.percentile_90[place]), variable, largest=largest),
+        view.fine(float(found.maximum[place]), variable, largest=largest),
         view.chance(float(found.best_chance[place]), float(found.best_error[place])),
         interval,
     ]
 
 
-def _with_error(view: TargetView, value: float, error: float, variable: str) -> str:
-    return f"{view.value(value, variable)} ({view.error(error, variable)})"
+def _largest(choice: PathChoice) -> float:
+    """Largest regret of all, which sets the decimals of every regret."""
+    return float(choice.tournament.table.maximum.max())
 
 
 def _least(view: TargetView, choice: PathChoice) -> list[str]:
@@ -155,8 +159,7 @@ def _least(view: TargetView, choice: PathChoice) -> list[str]:
         "paths_least",
         path=least_regretted(view, choice),
         second=family(view, mean.second),
-        lead=view.value(mean.lead, variable),
-        error=view.error(mean.mc_error, variable),
+        lead=view.with_error(mean.lead, mean.mc_error, variable, largest=_largest(choice)),
         clear=view.say("paths_clear" if mean.is_clear else "paths_unclear"),
     )
     worst = view.names([family(view, name) for name in found.by_maximum.names])
@@ -171,8 +174,8 @@ def _price(view: TargetView, choice: PathChoice) -> list[str]:
         return [view.say("paths_honest_not_best", end=end, path=family(view, best.names[0]))]
     if best.second is None:
         return []
-    lead, error = view.value(best.lead, variable), view.error(best.mc_error, variable)
-    return [view.say("paths_price_of_target", end=end, lead=lead, error=error)]
+    lead = view.with_error(best.lead, best.mc_error, variable, largest=_largest(choice))
+    return [view.say("paths_price_of_target", end=end, lead=lead)]
 
 
 def _flips(view: TargetView, choice: PathChoice) -> list[str]:
@@ -187,8 +190,7 @@ def _flips(view: TargetView, choice: PathChoice) -> list[str]:
             assumption=assumption(view, each.name),
             lower=family(view, each.lower),
             upper=family(view, each.upper),
-            loss=view.value(each.loss, variable),
-            error=view.error(each.mc_error, variable),
+            loss=view.with_error(each.loss, each.mc_error, variable, largest=_largest(choice)),
         )
         for each in found
     ]
@@ -216,9 +218,17 @@ def _scenarios(view: TargetView, choice: PathChoice) -> list[str]:
     for place, best in enumerate(found.among_families.scenarios):
         chance = (float(each[0, place]) for each in found.last_kept)
         first = found.first_years[best.scenario]
-        stays = _with_error(view, best.loss, best.mc_error, variable) if best.flips else UNDEFINED
+        stays = UNDEFINED
+        if best.flips:
+            stays = view.with_error(best.loss, best.mc_error, variable, largest=_largest(choice))
         rows.append(
-            [best.scenario, view.chance(*chance), UNDEFINED if first is None else str(first), family(view, best.best), stays]
+            [
+                best.scenario,
+                view.chance(*chance),
+                UNDEFINED if first is None else str(first),
+                family(view, best.best),
+                stays,
+            ]
         )
     lines = table(view.columns("paths_scenario_columns"), rows)
     path = least_regretted(view, choice)

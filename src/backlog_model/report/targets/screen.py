@@ -29,7 +29,9 @@ def flags(view: TargetView) -> list[str]:
         lines += paragraph(view.say(f"targets_{kind}", names=shown), indent="  ")
         for name, flag in found:
             met = view.say(_MET.get((flag.met, flag.met_without), "targets_missed"))
-            lines += paragraph(f"  {view.say('targets_flag', name=name, lines=_lines(view, flag), met=met)}", indent="    ")
+            lines += paragraph(
+                f"  {view.say('targets_flag', name=name, lines=_lines(view, flag), met=met)}", indent="    "
+            )
     return section(view.say("targets_flags"), lines)
 
 

@@ -39,7 +39,7 @@ def heading(view: TargetView) -> list[str]:
 
 
 def sentence(view: TargetView) -> list[str]:
-    """How many targets are as sure as wanted, the dearest one, what all of them take at once, and which path to take."""
+    """How many targets are as sure as wanted, the dearest, what all of them take at once, and which path to take."""
     said = [*_dearest(view), *_together(view)]
     choice = view.report.choice
     if choice is not None:
@@ -114,7 +114,6 @@ def _row(view: TargetView, standing: Standing) -> list[str]:
     promise, verdict = standing.promise, standing.verdict
     target = promise.target
     gap = standing.gaps.get(target.year)
-    early, late = (UNDEFINED if year is None else str(year) for year in promise.first_year_range)
     return [
         f"  {view.name(standing)}",
         str(target.year),
@@ -122,9 +121,16 @@ def _row(view: TargetView, standing: Standing) -> list[str]:
         view.value(promise.central, target.variable),
         UNDEFINED if promise.chance is None else view.chance(*map(float, promise.chance)),
         UNDEFINED if gap is None else view.value(gap.shortfall, target.variable),
-        early if early == late else f"{early}-{late[-2:]}",
+        _between(*promise.first_year_range),
         UNDEFINED if verdict is None else view.say(f"targets_{verdict.status}"),
     ]
+
+
+def _between(early: int | None, late: int | None) -> str:
+    """A year, or the two that it lies between; the second is open where it may never come."""
+    if early is None:
+        return UNDEFINED
+    return str(early) if early == late else f"{early}-{'...' if late is None else str(late)[-2:]}"
 
 
 def by_year(view: TargetView) -> list[str]:
@@ -150,7 +156,7 @@ def _yearly_rows(view: TargetView, standing: Standing, years: Sequence[int]) -> 
     ahead = {year: year <= target.year and year in known for year in years}
     chance_cells = [view.chance(*map(float, chances[year])) if ahead[year] else "" for year in years]
     gap_cells = [view.change(standing.gaps[year].central, target.variable) if ahead[year] else "" for year in years]
-    unit = view.unit(target.variable)
+    unit = view.steps(target.variable)
     return [
         [f"  {view.say('targets_chance_row')}", *chance_cells],
         [f"  {view.say('targets_gap_row', unit=unit)}", *gap_cells],

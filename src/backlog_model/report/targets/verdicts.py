@@ -1,4 +1,4 @@
-"""What binds each target that is not feasible as written, and the smallest changes that are enough, as lines of text."""
+"""What binds each target that is not feasible as written, and the smallest changes that are enough, as text."""
 
 import math
 
@@ -22,6 +22,7 @@ def verdicts(view: TargetView) -> list[str]:
         if verdict is None or aim is None or verdict.status == "feasible":
             continue
         said = [_bound(view, standing), *_of_no_use(view, aim, verdict), *_changes(view, standing, aim, verdict)]
+        said += _sure(view, standing, verdict)
         lines += paragraph(" ".join(said), indent="  ")
     if lines:
         tolerance = view.run.number(100 * TOLERANCE, decimals=1)
@@ -39,13 +40,14 @@ def _bound(view: TargetView, standing: Standing) -> str:
 
 
 def _of_no_use(view: TargetView, aim: Aim, verdict: Verdict) -> list[str]:
-    """That money alone is never enough, or that there is nobody to give it to."""
+    """That money alone is never enough, and what binds then; or that there is nobody to give it to."""
     if any(each.kind == "more_money" for each in verdict.relaxations):
         return []
     lever = view.lever(aim)
     if lever is None:
         return [view.say("targets_no_lever")]
-    return [view.say("targets_no_money" if lever.unit == "idr" else "targets_no_quota")]
+    limit = view.say("targets_limit_time" if verdict.beyond in ("", "none") else verdict.beyond)
+    return [view.say("targets_no_money" if lever.unit == "idr" else "targets_no_quota", limit=limit)]
 
 
 def _changes(view: TargetView, standing: Standing, aim: Aim, verdict: Verdict) -> list[str]:
@@ -67,6 +69,17 @@ def _changes(view: TargetView, standing: Standing, aim: Aim, verdict: Verdict) -
     return said
 
 
+def _sure(view: TargetView, standing: Standing, verdict: Verdict) -> list[str]:
+    """The value that is as sure as wanted, where it would be no promise."""
+    if any(each.kind == "lower_target" for each in verdict.relaxations) or not math.isfinite(verdict.sure):
+        return []
+    return [
+        view.say(
+            "targets_sure", amount=view.eased(verdict.sure, standing.promise.target), year=standing.promise.target.year
+        )
+    ]
+
+
 def _phrase(view: TargetView, standing: Standing, aim: Aim, relaxation: Relaxation) -> str:
     """One change in words, rounded to the side that is enough."""
     kind, amount = relaxation.kind, relaxation.amount
@@ -80,7 +93,6 @@ def _phrase(view: TargetView, standing: Standing, aim: Aim, relaxation: Relaxati
         return view.say("targets_higher_absorption", amount=view.run.number(share, decimals=1), years=years)
     if kind == "more_crews":
         return view.say("targets_more_crews", amount=view.run.number(amount), years=years)
-    lever = view.lever(aim)
-    if lever is not None and lever.unit == "households":
+    if relaxation.unit == "households":
         return view.say("targets_more_quota", amount=view.run.number(math.ceil(round(amount, 6))), years=years)
     return view.say("targets_more_money", amount=view.money(amount), years=years)

@@ -11,13 +11,16 @@ from backlog_model.analysis.levers import Lever, first_year, lever_of
 from backlog_model.analysis.targets import Standing, TargetReport
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
-from backlog_model.report.headline import figure
 from backlog_model.report.numbers import UNDEFINED, Language
 from backlog_model.report.view import BILLION, View
 from backlog_model.scenario.schema import Target
 
 _DECIMALS = {"share": 2, "ha": 2, "years": 1, "idr": 1}
+_SCALES = {"share": 100.0, "idr": 1 / BILLION}
+_COST = "cost_per_net_house_idr"  # of one house: told in millions
 _MOST_YEARS = 6
+_MILLION = 1e6
+_SMALL = 10.0
 
 TIED = "\xa0"
 """Space that no line ends on; `answer` prints it as any other."""
@@ -76,41 +79,58 @@ class TargetView:
 
     def unit(self, variable: str) -> str:
         """Unit of a variable, in words."""
-        return words.unit(QUANTITIES[variable].unit, self.language)
+        return (
+            self.say("targets_rp_million")
+            if variable == _COST
+            else words.unit(QUANTITIES[variable].unit, self.language)
+        )
+
+    def steps(self, variable: str) -> str:
+        """Unit of a change, in words: percentage points of a share."""
+        return self.say("targets_points") if QUANTITIES[variable].unit == "share" else self.unit(variable)
 
     def value(self, value: float, variable: str) -> str:
         """A value in the unit people read it in."""
-        return figure(self.run, value, QUANTITIES[variable].unit)
+        return self.run.number(_scale(variable) * value, decimals=_decimals(variable))
 
     def change(self, value: float, variable: str) -> str:
         """A change, with its sign."""
         text = self.value(value, variable)
         return f"+{text}" if value > 0 and text.strip("0.,") else text
 
-    def error(self, value: float, variable: str) -> str:
-        """A Monte Carlo error; the smallest number that can be told where it would be rounded to nothing."""
-        return _told(self.value(value, variable), value)
+    def fine(self, value: float, variable: str, *, largest: float) -> str:
+        """A value of a table whose largest is this one, with more decimals where all of them are small."""
+        scale = _scale(variable)
+        needed = 2 if scale * largest < _SMALL else 1 if scale * largest < 10.0 * _SMALL else 0
+        return self.run.number(scale * value, decimals=max(needed, _decimals(variable)))
+
+    def with_error(self, value: float, error: float, variable: str, *, largest: float) -> str:
+        """A mean and its Monte Carlo error; the smallest that can be told where it would be rounded to nothing."""
+        told = _told(self.fine(error, variable, largest=largest), error)
+        return f"{self.fine(value, variable, largest=largest)} ({told})"
 
     def eased(self, value: float, target: Target) -> str:
         """A value that a target may promise instead, rounded to the side that is easier, with its sense and unit."""
-        unit = QUANTITIES[target.variable].unit
-        scale = {"share": 100.0, "idr": 1 / BILLION}.get(unit, 1.0)
-        decimals = _DECIMALS.get(unit, 0)
+        scale, decimals = _scale(target.variable), _decimals(target.variable)
         side = math.ceil if target.operator == "<=" else math.floor
         rounded = side(round(scale * value * 10**decimals, 6)) / 10**decimals
-        return TIED.join((target.operator, self.run.number(rounded, decimals=decimals), self.unit(target.variable)))
+        number, unit = self.run.number(rounded, decimals=decimals), self.unit(target.variable)
+        if QUANTITIES[target.variable].unit == "idr":
+            return TIED.join((target.operator, *unit.replace(" ", f" {number} ").split()))
+        return TIED.join((target.operator, number, unit))
 
     def wanted(self, target: Target) -> str:
         """What a target promises."""
         return f"{target.operator} {self.value(target.wanted, target.variable)}"
 
     def money(self, amount: float) -> str:
-        """Rupiah in billions, rounded up: what is stated is enough."""
-        return self.say("targets_billions", amount=self.billions(_up(amount / BILLION))).replace(" ", TIED)
-
-    def billions(self, value: float) -> str:
-        """A number of billions, with one decimal."""
-        return self.run.number(value, decimals=1)
+        """Rupiah in billions, or millions below one, rounded up: what is stated is enough."""
+        scale, said = (
+            (BILLION, "targets_billions") if amount >= BILLION or amount == 0.0 else (_MILLION, "targets_millions")
+        )
+        decimals = _decimals_beside(amount / scale)
+        rounded = math.ceil(round(amount / scale * 10**decimals, 6)) / 10**decimals
+        return self.say(said, amount=self.run.number(rounded, decimals=decimals)).replace(" ", TIED)
 
     def amount(self, amount: float, unit: str) -> str:
         """Money, or households of a quota, rounded up."""
@@ -118,10 +138,10 @@ class TargetView:
             return self.money(amount) if math.isfinite(amount) else UNDEFINED
         return f"{self.run.number(math.ceil(round(amount, 6)))} {words.unit(unit, self.language)}"
 
-    def cells(self, amounts: Sequence[float], unit: str) -> list[str]:
-        """Money in billions, or households, as cells."""
+    def cells(self, amounts: Sequence[float], unit: str, *, largest: float) -> list[str]:
+        """Money in billions, or households, as cells with the decimals that the largest of a table needs."""
         if unit == "idr":
-            return [self.billions(each / BILLION) for each in amounts]
+            return [self.run.number(each / BILLION, decimals=decimals_of(largest)) for each in amounts]
         return [self.run.number(each) for each in amounts]
 
     def percent(self, share: float, *, decimals: int = 1) -> str:
@@ -148,8 +168,29 @@ class TargetView:
         return ", ".join(names)
 
 
-def _up(value: float) -> float:
-    return math.ceil(round(10 * value, 6)) / 10
+def _scale(variable: str) -> float:
+    """What a value is multiplied by to be told in the unit people read it in."""
+    return 1.0 / _MILLION if variable == _COST else _SCALES.get(QUANTITIES[variable].unit, 1.0)
+
+
+def _decimals(variable: str) -> int:
+    return _DECIMALS.get(QUANTITIES[variable].unit, 0)
+
+
+def decimals_of(amount: float) -> int:
+    """Decimals of billions in a table with an amount of rupiah like this one.
+
+    Examples
+    --------
+    >>> decimals_of(636.3e9), decimals_of(55.3e9), decimals_of(0.6e9)
+    (1, 2, 4)
+    """
+    return 4 if 0.0 < amount < BILLION else _decimals_beside(amount / BILLION)
+
+
+def _decimals_beside(number: float) -> int:
+    """One from a hundred on, two below: never three, which look like thousands in the other language."""
+    return 1 if number >= 100.0 or number == 0.0 else 2
 
 
 def _told(text: str, value: float) -> str:

@@ -25,9 +25,8 @@ _TARGETS: Mapping[str, Message] = {
         "The dearest on its own: {name}, {money} more {years}.",
     ),
     "targets_together": Message(
-        "Agar {count} target dalam kelompok {letter} di bawah tercapai sekaligus: {extra} di atas {present} yang "
-        "tertulis ({years}).",
-        "For the {count} targets of group {letter} below at once: {extra} on top of {present} written ({years}).",
+        "Kelompok {letter} di bawah sekaligus (target: {count}): {extra} di atas {present} yang tertulis ({years}).",
+        "Group {letter} below at once (targets: {count}): {extra} on top of {present} written ({years}).",
     ),
     # table
     "targets_table": Message(
@@ -43,14 +42,17 @@ _TARGETS: Mapping[str, Message] = {
     "targets_feasible_if": Message("bisa bila", "feasible if"),
     "targets_infeasible": Message("tidak bisa", "infeasible"),
     "targets_how": Message(
-        "Peluang tercapai, dalam kurung galat Monte Carlo; diminta {wanted}. Kurang: rata-rata kekurangan pada simulasi "
-        "yang meleset. Sejak: tahun pertama dengan peluang yang diminta, dua tahun sejauh galat (dua kali) "
+        "Peluang tercapai, dalam kurung galat Monte Carlo; diminta {wanted}. Kurang: rata-rata kekurangan pada "
+        "simulasi yang meleset. Sejak: tahun pertama dengan peluang yang diminta, dua tahun sejauh galat (dua kali) "
         "membedakannya. Putusan: bisa = seperti tertulis; bisa bila = dengan satu perubahan di bawah; tidak bisa = "
         "satu perubahan saja tidak cukup.",
         "Chance of meeting it, Monte Carlo error in brackets; wanted {wanted}. Short: mean shortfall in the draws that "
         "miss it. From: first year with the wanted chance, two years as far as twice the error tells. Verdict: "
         "feasible = as written; feasible if = with one change below; infeasible = no single change is enough.",
     ),
+    "targets_points": Message("poin persen", "percentage points"),
+    "targets_rp_million": Message("Rp juta", "Rp million"),
+    "targets_millions": Message("Rp {amount} juta", "Rp {amount} million"),
     "targets_billions": Message("Rp {amount} miliar", "Rp {amount} billion"),
     # verdicts
     "targets_verdicts": Message(
@@ -65,19 +67,31 @@ _TARGETS: Mapping[str, Message] = {
         "Tidak ada program yang dapat menggerakkannya dengan uang yang masih dapat diputuskan.",
         "No programme can move it with money that is still to be decided.",
     ),
-    "targets_no_money": Message("Uang saja tidak pernah cukup.", "Money alone is never enough."),
-    "targets_no_quota": Message("Kuota saja tidak pernah cukup.", "A larger quota alone is never enough."),
+    "targets_no_money": Message(
+        "Uang saja tidak pernah cukup: berapa pun jumlahnya, {limit} membatasi.",
+        "Money alone is never enough: whatever the amount, it is bound by {limit}.",
+    ),
+    "targets_no_quota": Message(
+        "Kuota saja tidak pernah cukup: berapa pun besarnya, {limit} membatasi.",
+        "A larger quota alone is never enough: whatever its size, it is bound by {limit}.",
+    ),
+    "targets_limit_time": Message("waktu", "time"),
     "targets_if": Message("Bisa bila {changes}.", "Feasible if {changes}."),
     "targets_or": Message("; atau ", "; or "),
     "targets_none_helps": Message(
         "Tidak satu pun perubahan yang dicoba cukup, sendiri-sendiri.", "None of the changes tried is enough by itself."
+    ),
+    "targets_sure": Message(
+        "Yang sepasti itu pada {year} hanya {amount}: bukan kemajuan dari sekarang.",
+        "What is that sure in {year} is only {amount}: no progress on now.",
     ),
     "targets_more_money": Message("ada {amount} lagi {years}", "there is {amount} more {years}"),
     "targets_more_quota": Message(
         "kuota bertambah {amount} rumah tangga {years}", "the quota grows by {amount} households {years}"
     ),
     "targets_other_source": Message(
-        "tambahannya dari satu sumber saja {years}: {sources}", "the addition comes from one source alone {years}: {sources}"
+        "tambahannya dari satu sumber saja {years}: {sources}",
+        "the addition comes from one source alone {years}: {sources}",
     ),
     "targets_either": Message("{first} atau {last}", "{first} or {last}"),
     "targets_more_crews": Message("ada {amount} regu tukang lagi {years}", "there are {amount} more crews {years}"),
@@ -93,8 +107,10 @@ _TARGETS: Mapping[str, Message] = {
         "Money of {year} is already decided: only a revised budget can add to it.",
     ),
     "targets_search": Message(
-        "Perubahan dicari dalam {draws} simulasi; jumlah yang disebut paling banyak {tolerance} % di atas yang terkecil.",
-        "Changes were looked for in {draws} draws; the amounts are at most {tolerance} % above the smallest.",
+        "Perubahan dicari dalam {draws} simulasi; yang disebut paling banyak {tolerance} % di atas yang terkecil, lalu "
+        "dibulatkan ke sisi yang cukup.",
+        "Changes were looked for in {draws} draws; those stated are at most {tolerance} % above the smallest, then "
+        "rounded to the side that is enough.",
     ),
     # years
     "targets_by_year": Message("Peluang dan kesenjangan per tahun", "Chance and gap by year"),
@@ -106,8 +122,8 @@ _TARGETS: Mapping[str, Message] = {
     ),
     # funding
     "targets_funding": Message(
-        "Kebutuhan dana {letter}: {count} target sekaligus, {criterion} ({unit})",
-        "Funding required {letter}: {count} targets at once, {criterion} ({unit})",
+        "Kebutuhan dana {letter} (target sekaligus: {count}), {criterion}, {unit}",
+        "Funding required {letter} (targets at once: {count}), {criterion}, {unit}",
     ),
     "targets_funding_of": Message("Agar tercapai: {names}.", "So that these are met: {names}."),
     "targets_least_money": Message("dana paling sedikit", "least money"),
@@ -118,23 +134,28 @@ _TARGETS: Mapping[str, Message] = {
     "targets_extra": Message("tambahan", "further"),
     "targets_budget": Message("seluruhnya", "whole"),
     "targets_source": Message("  dari {source}", "  of it {source}"),
-    "targets_programme": Message("  {programme}", "  {programme}"),
     "targets_years_total": Message("jumlah", "total"),
     "targets_error": Message(
         "Galat Monte Carlo jumlah tambahan: {error}.", "Monte Carlo error of the further total: {error}."
     ),
     "targets_one_by_one": Message(
-        "Bila tiap target didanai tanpa melihat yang kemudian: tambahan {total}, {difference} dari yang sekaligus.",
-        "If each target is funded without looking at later ones: {total} more, {difference} against all at once.",
+        "Bila tiap target didanai tanpa melihat yang kemudian: tambahan {total}, {difference} lebih banyak daripada "
+        "sekaligus.",
+        "If each target is funded without looking at later ones: {total} more, {difference} above all at once.",
+    ),
+    "targets_one_by_one_less": Message(
+        "Bila tiap target didanai tanpa melihat yang kemudian: tambahan {total}, {difference} lebih sedikit daripada "
+        "sekaligus.",
+        "If each target is funded without looking at later ones: {total} more, {difference} below all at once.",
     ),
     "targets_one_by_one_same": Message(
         "Didanai satu per satu jumlahnya sama.", "Funded one after another the total is the same."
     ),
     "targets_one_by_one_never": Message(
-        "Didanai satu per satu tidak sampai: uang untuk target yang lebih awal saja tidak menyisakan jalan ke yang "
-        "kemudian.",
-        "Funded one after another they are never all met: money for the earlier targets alone leaves no way to the "
-        "later ones.",
+        "Didanai satu per satu tidak sampai: berapa pun uang sesudah tahun target yang lebih awal, yang kemudian tidak "
+        "terkejar.",
+        "Funded one after another they are never all met: no money after the years of the earlier targets is enough "
+        "for the later ones.",
     ),
     "targets_may_fall": Message(
         "Awas: lebih banyak uang tidak selalu menolong; pada jumlah yang lebih besar ada target yang peluangnya turun.",
@@ -145,19 +166,22 @@ _TARGETS: Mapping[str, Message] = {
     ),
     "targets_all_at_once": Message("semua pada masa depan yang sama", "all in the same future"),
     "targets_check_how": Message(
-        "Peluang dengan dana itu, % (galat): pada simulasi tempat dananya dicari, dan pada {draws} simulasi baru.",
-        "Chance with this money, % (error): in the draws it was found in, and in {draws} fresh ones.",
+        "Tabel peluang: dengan dana itu, % (galat), pada simulasi tempat dananya dicari dan pada {draws} simulasi "
+        "baru.",
+        "Tables of chances: with this money, % (error), in the draws it was found in and in {draws} fresh ones.",
     ),
     "targets_all_how": Message(
-        "Tiap target sepasti yang diminta; semuanya pada masa depan yang sama lebih jarang.",
-        "Each target is as sure as wanted; all of them in the same future is rarer.",
+        "Tiap target sepasti yang diminta; semuanya sekaligus tidak pernah lebih sering daripada yang paling jarang.",
+        "Each target is as sure as wanted; all of them at once are never surer than the least sure of them.",
     ),
     "targets_by_region": Message(
         "Pagu seluruhnya per kabupaten/kota pada jalur tengah, {years}, Rp miliar",
         "Whole budget by kabupaten/kota on the central line, {years}, Rp billion",
     ),
-    "targets_out_of_reach": Message(
-        "Di luar jangkauan uang: {names}.", "Out of reach of any money: {names}."
+    "targets_out_of_reach": Message("Di luar jangkauan uang: {names}.", "Out of reach of any money: {names}."),
+    "targets_not_together": Message(
+        "Masing-masing terjangkau, tetapi tidak ada dana yang mencapai semuanya sekaligus: {names}.",
+        "Each within reach, but no money was found that meets all of them at once: {names}.",
     ),
     "targets_decided_before": Message(
         "Tidak dihitung, karena uang tahunnya sudah ditetapkan: {names}.",
@@ -195,8 +219,12 @@ _TARGETS: Mapping[str, Message] = {
     "targets_line": Message("{label} {amounts}", "{label} {amounts}"),
     "targets_line_of": Message("{label}, {part}, {amounts}", "{label}, {part}, {amounts}"),
     "targets_line_amount": Message("{amount} {unit} ({years})", "{amount} {unit} ({years})"),
-    "targets_met_by_it": Message("Jalur tengah memenuhinya hanya berkat itu.", "The central line meets it only by that."),
-    "targets_met_anyway": Message("Jalur tengah memenuhinya juga tanpa itu.", "The central line meets it even without."),
+    "targets_met_by_it": Message(
+        "Jalur tengah memenuhinya hanya berkat itu.", "The central line meets it only by that."
+    ),
+    "targets_met_anyway": Message(
+        "Jalur tengah memenuhinya juga tanpa itu.", "The central line meets it even without."
+    ),
     "targets_met": Message("Jalur tengah memenuhinya.", "The central line meets it."),
     "targets_missed": Message("Jalur tengah tidak memenuhinya.", "The central line misses it."),
     "targets_missed_by_it": Message(
@@ -204,8 +232,8 @@ _TARGETS: Mapping[str, Message] = {
     ),
     # notes
     "targets_others": Message(
-        "{count} target lain tidak berlaku di skenario ini (alasan lain seperti tertulis di skenario)",
-        "{count} more targets do not apply here (other reasons as the scenario gives them)",
+        "Target lain yang tidak berlaku di skenario ini: {count} (alasan lain seperti tertulis di skenario)",
+        "Targets that do not apply here: {count} (other reasons as the scenario gives them)",
     ),
     "targets_other_list": Message(
         "{names}: terbit atas daftar {base} rumah, tidak dihadapkan ke stok {stock} rumah model ini; keduanya tidak "
@@ -216,9 +244,9 @@ _TARGETS: Mapping[str, Message] = {
     "targets_reason": Message("{names}: {reason}.", "{names}: {reason}."),
     "targets_no_reason": Message("tanpa alasan tertulis", "no reason given"),
     "targets_kinds": Message(
-        "{published} dari target di atas terbit secara resmi; {illustrative} bertanda * ilustrasi, tidak ditetapkan "
-        "siapa pun.",
-        "{published} of the targets above are published; {illustrative} marked * are illustrations, adopted by no one.",
+        "Target di atas yang terbit secara resmi: {published}; ilustrasi bertanda *, tidak ditetapkan siapa pun: "
+        "{illustrative}.",
+        "Published among the targets above: {published}; illustrations marked *, adopted by no one: {illustrative}.",
     ),
 }
 
