@@ -17,6 +17,7 @@ PUBLIC = [
     "ScenarioError",
     "StoreError",
     "compare",
+    "funding_required",
     "load_scenario",
     "run",
 ]

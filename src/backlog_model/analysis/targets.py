@@ -28,6 +28,7 @@ from backlog_model.streams import DESIGN, Design
 SEARCH_DRAWS = 512
 """Draws in which relaxations are looked for; chances and funding required are counted in all draws."""
 
+_SEARCH_RUNS = 500  # model runs that the targets of a province take, or so
 _SEARCH_SEED = 2  # seeds after that of the run, so that what is found there is judged in other futures
 _EXACT, _CLOSE, _ROUGH = 1e-7, 1e-4, 1e-3  # how far above the least money is, as a share of it
 _KEPT = 8 * 2**30  # bytes: paths and gaps are told draw by draw
@@ -131,7 +132,8 @@ def examine(
     aims = _aims(scenario, projection)
     found = flags(scenario, projection)
     tell(0.1)
-    search = Futures.of(scenario, aims.values(), draws=min(draws, SEARCH_DRAWS), seed=seed, design=design)
+    few = min(draws, SEARCH_DRAWS)
+    search = Futures.of(scenario, aims.values(), draws=few, seed=seed, design=design, runs=_SEARCH_RUNS)
     judge = _judge(scenario, search, projection, aims)
     choose = partial(path_choice, rivals=rivals, national=national, custom=custom)
     with ThreadPoolExecutor(1) as beside:  # paths ask nothing of what is solved meanwhile
