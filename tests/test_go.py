@@ -131,6 +131,19 @@ def test_interrupted_or_failed_installation_is_done_again(go, in_folder, tmp_pat
     assert len(in_folder()) == 2
 
 
+def test_without_the_fast_package_the_plain_one_is_installed(go, in_folder, monkeypatch):
+    tried = []
+
+    def only_plain(command):
+        tried.append(command[-1])
+        return int(command[-1].endswith(go.FAST))
+
+    monkeypatch.setattr(go, "logged", only_plain)
+    go.ready_python(go.FAST)
+    go.ready_python(go.FAST)
+    assert [each.endswith(go.FAST) for each in tried] == [True, False]
+
+
 def test_half_made_environment_is_made_again(go, in_folder, monkeypatch):
     made = []
     monkeypatch.setattr(go, "works", lambda python: False)
@@ -154,9 +167,9 @@ def test_words_after_go_py(go, monkeypatch, capsys):
     assert go.main(["tset"]) == 2
     assert "python go.py test" in capsys.readouterr().err
     assert ran == [
-        ["python", "-m", "backlog_model", "run", go.BASELINE],
+        ["python[fast]", "-m", "backlog_model", "run", go.BASELINE],
         ["python[dev]", "-m", "pytest", "-k", "slum"],
-        ["python", "-m", "backlog_model", "check", "x.yaml"],
+        ["python[fast]", "-m", "backlog_model", "check", "x.yaml"],
     ]
 
 

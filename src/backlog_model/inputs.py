@@ -199,7 +199,8 @@ class Inputs:
 
     Attributes
     ----------
-    checked : fields of `yearly` that hold the very arrays of other inputs; those are not checked again
+    checked : fields of `yearly` that hold the very arrays of other inputs, and `opening` where all of its fields do;
+        those are not checked again
     """
 
     axes: Axes
@@ -213,7 +214,9 @@ class Inputs:
         """Check shapes, finiteness and signs, and make every array read-only."""
         new = {name: array for name, array in self.yearly._asdict().items() if name not in checked}
         problems = [
-            *_record_problems(self.opening._asdict(), OPENING_SHAPES, self.axes, years=False),
+            *_record_problems(
+                {} if _OPENING in checked else self.opening._asdict(), OPENING_SHAPES, self.axes, years=False
+            ),
             *_record_problems(new, YEAR_SHAPES, self.axes, years=True),
             *_sum_problems(self.yearly, new),
         ]
@@ -227,6 +230,8 @@ class Inputs:
         """Arrays of one simulated year, without the year axis; what is the same everywhere is left as a number."""
         return YearInputs._make(_narrowed(array[min(position, len(array) - 1)]) for array in self.yearly)
 
+
+_OPENING = "opening"  # name under which all fields of the opening are checked already
 
 # Trailing axes before (draw, region) of the fields that have any; every other field is (draw, region).
 _SEVERITY, _AUTHORITY, _SLUM, _AREA = ("severity",), ("authority",), ("slum_class",), ("authority x slum_class",)

@@ -21,6 +21,8 @@ from backlog_model.summary import Sampling
 RUNS = 40
 """Model runs that a question about some futures takes, or so."""
 
+_ALL = ("opening", *YearInputs._fields)
+
 Values = dict[str, Array]
 """By name of an aim, (draw,) values of its variable in its year."""
 
@@ -71,6 +73,11 @@ class Futures:
         recorder = Executor(inputs, max(draws, 1) * runs).recorder()
         return cls(inputs, Sampling(max(draws, 1), seed, design), wanted, names_read(whole, wanted), recorder)
 
+    def about(self, aims: Iterable[Aim]) -> "Futures":
+        """The same futures for some of the aims: less is recorded. Their runs are counted apart."""
+        wanted = tuple(aims)
+        return replace(self, aims=wanted, variables=names_read(self.inputs, wanted), runs=0)
+
     def projected(self, inputs: Inputs) -> Projection:
         """Projection of the futures under changed inputs, until the next one; only what the aims read is in it."""
         self.runs += 1
@@ -97,13 +104,13 @@ def until(inputs: Inputs, last: int) -> Inputs:
     axes = inputs.axes
     years = axes.years[: axes.years.index(last) + 1]
     yearly = YearInputs._make(array[: len(years)] if len(array) > 1 else array for array in inputs.yearly)
-    return replace(inputs, axes=replace(axes, years=years), yearly=yearly, checked=YearInputs._fields)
+    return replace(inputs, axes=replace(axes, years=years), yearly=yearly, checked=_ALL)
 
 
 def changed(inputs: Inputs, fields: Mapping[str, Array]) -> Inputs:
     """The same inputs with other arrays in some fields of the years."""
     yearly = inputs.yearly._replace(**fields)
-    kept = [name for name in YearInputs._fields if name not in fields]
+    kept = ["opening", *(name for name in YearInputs._fields if name not in fields)]
     return replace(inputs, yearly=yearly, checked=kept)
 
 
@@ -113,7 +120,7 @@ def taken(inputs: Inputs, draws: Sequence[int] | npt.NDArray[np.int64]) -> Input
     opening = Opening._make(np.ascontiguousarray(array[..., chosen, :]) for array in inputs.opening)
     yearly = YearInputs._make(array if array.shape[-2] == 1 else array[..., chosen, :] for array in inputs.yearly)
     axes = replace(inputs.axes, draws=len(chosen))
-    return replace(inputs, axes=axes, opening=opening, yearly=yearly, checked=YearInputs._fields)
+    return replace(inputs, axes=axes, opening=opening, yearly=yearly, checked=_ALL)
 
 
 class _Seen(dict[str, Array]):

@@ -9,8 +9,9 @@ _GROWTH = (2.0, 16.0)  # by how much the next amount tried exceeds the one befor
 _MORE = 1.05  # beyond where a straight line says it is enough
 _NEAR = 0.4  # of the tolerance: how close to an end of the bracket the next amount may lie
 _AWAY, _FARTHER = 0.02, 4.0  # first step away from a guess, as a share of it, and how it grows
-_HALVED_AFTER = 3
-_TRIES = 60
+_PATIENCE = 2  # tries in a row that may shrink the bracket by less than half
+_SMOOTH = 15  # tries after which a margin is taken to jump, and its bracket is only halved
+_TRIES = 200
 
 
 def smallest(
@@ -79,14 +80,14 @@ def _narrowed(
 ) -> float:
     """Amount that is enough, at the upper end of a bracket no wider than the tolerance (Illinois, then halving)."""
     (a, below), (b, above) = low, high
-    weights, tries, width = [1.0, 1.0], 0, b - a
-    while b - a > tolerance * b and tries < _TRIES:
-        tries += 1
+    weights, slow = [1.0, 1.0], 0
+    for tries in range(_TRIES):
+        if b - a <= tolerance * b:
+            break
         straight = a + (b - a) * weights[0] * below / (weights[0] * below - weights[1] * above)
-        slow = tries % _HALVED_AFTER == 0 and b - a > 0.5 * width
-        away = _NEAR * tolerance * b
-        tried = 0.5 * (a + b) if slow else min(max(straight, a + away), b - away)
-        width = b - a if tries % _HALVED_AFTER == 0 else width
+        away, width = _NEAR * tolerance * b, b - a
+        middle = slow >= _PATIENCE or tries >= _SMOOTH
+        tried = 0.5 * (a + b) if middle else min(max(straight, a + away), b - away)
         found = margin(tried)
         if found >= 0.0:
             weights = [weights[0] / 2.0 if weights[1] == 1.0 else 1.0, 1.0]
@@ -94,6 +95,7 @@ def _narrowed(
         else:
             weights = [1.0, weights[1] / 2.0 if weights[0] == 1.0 else 1.0]
             a, below = tried, found
+        slow = slow + 1 if b - a > 0.5 * width else 0
     return b
 
 

@@ -83,7 +83,7 @@ class Search:
             return self.given.copy()
         if self.start is None and not self._can_be_enough():
             return None
-        starts = [self._even(), None if self.start is None else self._scaled(self.start, _BETTER)]
+        starts = [self._even(), None if self.start is None else self._scaled(self.start, self.close)]
         best = min((each for each in starts if each is not None), key=self._worth, default=None)
         if best is not None and self.free.sum() > 1:
             best = self._improved(best)
@@ -94,12 +94,11 @@ class Search:
         self.nothing = min(self.judged(self.given)[0])
         if self.nothing >= 0.0:
             return self.given.copy()
-        close = max(self.tolerance, _BETTER)
-        scaled = (self._scaled(shape, close) for shape in shapes)
+        scaled = (self._scaled(shape, self.close) for shape in shapes)
         best = min((each for each in scaled if each is not None), key=self._worth, default=None)
         if best is not None and rounds:
             best = self._improved(best, rounds=rounds)
-        return best if best is None or close == self.tolerance else self._scaled(best, self.tolerance)
+        return best if best is None or self.close == self.tolerance else self._scaled(best, self.tolerance)
 
     def _even(self) -> Array | None:
         """(year,) the same further money in every year to be found, looked for from little to much."""
@@ -109,13 +108,18 @@ class Search:
             lambda amount: self.nothing if amount == 0.0 else min(self.judged(self._within(amount * even))[0]),
             first=first or most / AMPLE,
             most=most,
-            tolerance=_BETTER,
+            tolerance=self.close,
         )
         return None if amount is None else self._within(amount * even)
 
     def _within(self, more: Array) -> Array:
         """(year,) further money, no more than is of use."""
         return np.minimum(self.given + more, self.ample)
+
+    @property
+    def close(self) -> float:
+        """Tolerance of all but the last scaling."""
+        return max(self.tolerance, _BETTER)
 
     @property
     def ample(self) -> Array:
@@ -134,7 +138,7 @@ class Search:
             if self.futures.runs - before > _RUNS:
                 break
             proposed = self._best(self._gains(best))
-            moved = None if proposed is None else self._scaled(proposed, _BETTER)
+            moved = None if proposed is None else self._scaled(proposed, self.close)
             if moved is None or self._worth(moved) >= self._worth(best) * (1.0 - _BETTER):
                 break
             best = moved

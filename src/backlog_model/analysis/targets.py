@@ -156,7 +156,7 @@ def examine(
         apart=apart,
         choice=choice.result(),
         search_draws=search.sampling.draws,
-        runs=search.runs + futures.runs,
+        runs=judge.runs + futures.runs,
     )
 
 
@@ -322,7 +322,9 @@ def _funding(
     for done, aims in enumerate(groups.values()):
         lever = lever_of(scenario, futures.inputs, aims)
         assert lever is not None  # every one of them has the same
-        plan = required(scenario, aims, futures, lever, criterion, search=search, tolerance=_ROUGH)
+        mine, tried = futures.about(aims), search.about(aims)
+        plan = required(scenario, aims, mine, lever, criterion, search=tried, tolerance=_ROUGH)
+        futures.runs += mine.runs + tried.runs
         if plan is not None:
             found.append(plan)
         else:

@@ -115,6 +115,12 @@ class Judge:
     tolerance: float = TOLERANCE
     _relaxed: dict[tuple[object, ...], Relaxed] = field(default_factory=dict)
     _levers: dict[tuple[str, str], Lever | None] = field(default_factory=dict)
+    _futures: dict[tuple[Aim, ...], Futures] = field(default_factory=dict)
+
+    @property
+    def runs(self) -> int:
+        """Model runs made so far."""
+        return sum(futures.runs for futures in self._futures.values())
 
     def verdict(self, aim: Aim) -> Verdict:
         """What can be said of one of the aims."""
@@ -158,8 +164,14 @@ class Judge:
         """Futures under a change, those of earlier targets that asked about the same one."""
         if key not in self._relaxed:
             alike = tuple(each for each in self.futures.aims if self._kind(each) == self._kind(aim))
-            self._relaxed[key] = Relaxed(self.futures, alike, change)
+            self._relaxed[key] = Relaxed(self._about(alike), alike, change)
         return self._relaxed[key]
+
+    def _about(self, aims: tuple[Aim, ...]) -> Futures:
+        """The same futures, for targets of one kind."""
+        if aims not in self._futures:
+            self._futures[aims] = self.futures.about(aims)
+        return self._futures[aims]
 
     def _kind(self, aim: Aim) -> tuple[str, ...]:
         """Programmes that can move a target: targets of one kind ask about the same changes."""
