@@ -121,7 +121,9 @@ def crews_entry(plan: Plan, more: float) -> dict[str, Any]:
     assert plan.crews is not None
     before, planned = str(plan.years[0]), str(plan.years[plan.planned])
     factor = 1.0 + more / plan.crews.sum()
-    rows = [{before: crews, planned: crews * factor} if plan.planned else {planned: crews * factor} for crews in plan.crews]
+    rows = [
+        {before: crews, planned: crews * factor} if plan.planned else {planned: crews * factor} for crews in plan.crews
+    ]
     return {"by_region": {code: {"table": row} for code, row in zip(plan.codes, rows, strict=True)}}
 
 

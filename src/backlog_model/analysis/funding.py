@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _EVEN = ("least_money", "least_peak")  # criteria by which the same money in every year is often best
-_LOOKED = 2e-3  # tolerance of money that is only looked for
 _SAME = 5e-3  # how far shares of years may differ in shapes that are the same
 _BEYOND = (1.25, 2.0)  # shares of the further money at which more of it must not hurt
 
@@ -113,7 +112,7 @@ def required(
     """
     looked = search or futures
     before = futures.runs + (search.runs if search else 0)
-    close = tolerance if search is None else max(tolerance, _LOOKED)
+    close = tolerance if search is None else None
     one_by_one = one_after_another(looked, lever, aims, criterion, tolerance=close)
     extra = one_by_one
     if len({aim.year for aim in aims}) > 1:

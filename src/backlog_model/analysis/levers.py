@@ -43,6 +43,7 @@ class Lever:
         to 0 in the others; the shape of the field, draw axis 1
     ample : (year,) more than can be of use
     present : (year,) what is written there already, mean over the draws
+    before : what is written in the year before the first, or in the first where that is more
     pots : by `programme.source` (of a quota by programme), (year,) what is written there, and the part of each further
         unit that goes there
     region : code of the region that it is spent in; the province's for all of them
@@ -55,6 +56,7 @@ class Lever:
     patterns: Mapping[str, Array]
     ample: Array
     present: Array
+    before: float
     pots: Mapping[str, tuple[Array, Array]]
     region: str
 
@@ -162,16 +164,20 @@ def _money(
     few = taken(inputs, range(min(_FEW, axes.draws)))
     reaching = Projection(few, records(few, variables=frozenset(("budget_idr",)))) if column is not None else None
     chosen = [axes.years.index(year) for year in years]
+    rows = [max(0, chosen[0] - 1), *chosen]
     written = np.zeros((2, len(axes.years), len(axes.sources), len(axes.programmes), len(axes.regions)))
     for p, s in pots:
         pot = scenario.programmes[axes.programmes[p]].budget_idr[axes.sources[s]]
         if reaching is not None:
             part = f"{axes.programmes[p]}.{axes.sources[s]}"
-            written[0, chosen, s, p, column] = reaching.array("budget_idr", part=part)[chosen, :, column].mean(axis=1)
+            written[0, rows, s, p, column] = reaching.array("budget_idr", part=part)[rows, :, column].mean(axis=1)
         elif pot.by_region:
-            written[0, chosen, s, p] = regional[chosen, s, p]
+            written[0, rows, s, p] = regional[rows, s, p]
         else:
-            written[1, chosen, s, p, 0] = provincial[chosen, s, p, 0]
+            written[1, rows, s, p, 0] = provincial[rows, s, p, 0]
+    before = float(max(written[:, row].sum() for row in rows[:2]))
+    if rows[0] < chosen[0]:
+        written[:, rows[0]] = 0.0
     whole = written.sum(axis=(0, 4))[chosen]  # (year, source, programme), before equal weights are filled in
     present = written.sum(axis=(0, 2, 3, 4))
     for row in chosen:
@@ -185,7 +191,7 @@ def _money(
     part = parts.sum(axis=(0, 4))[chosen]
     by_pot = {f"{axes.programmes[p]}.{axes.sources[s]}": (whole[:, s, p], part[:, s, p]) for p, s in pots}
     region = axes.province if column is None else axes.regions[column]
-    return Lever("idr", programmes, sources, years, patterns, ample, present[chosen], by_pot, region)
+    return Lever("idr", programmes, sources, years, patterns, ample, present[chosen], before, by_pot, region)
 
 
 def _whole(inputs: Inputs, name: str) -> Array:
@@ -240,27 +246,23 @@ def _quota(
         return None
     regional, provincial = (_whole(inputs, name) for name in _FIELDS["households"])
     chosen = [axes.years.index(year) for year in years]
-    shape = (len(axes.years), len(axes.regions))
-    written = np.zeros(shape)
+    share = np.ones((len(axes.years), len(axes.regions))) if quota.by_region else _weights(inputs, names[0])
+    written = np.broadcast_to(regional if quota.by_region else provincial, (len(axes.years), len(axes.regions))) * share
+    if column is not None:
+        written = written * (np.arange(len(axes.regions)) == column)
+    totals = written.sum(axis=1)
+    decided = np.isin(np.arange(len(axes.years)), chosen)[:, None]
     if quota.by_region or column is not None:
-        written[chosen] = np.broadcast_to(
-            regional if quota.by_region else provincial * _weights(inputs, names[0]), shape
-        )[chosen]
-        if column is not None:
-            written = written * (np.arange(len(axes.regions)) == column)
-        totals = written.sum(axis=1)
-        parts = written / np.maximum(totals, 1e-300)[:, None]
-        patterns = {"quota_households": parts[:, None]}
+        alike = np.ones(len(axes.regions)) if column is None else np.arange(len(axes.regions)) == column
+        parts = np.where(totals[:, None] > 0.0, written / np.maximum(totals, 1e-300)[:, None], alike / alike.sum())
+        patterns = {"quota_households": (parts * decided)[:, None]}
     else:
-        written[chosen] = provincial[chosen]
-        totals = written[:, 0]
-        parts = np.zeros((len(axes.years), 1, 1))
-        parts[chosen] = 1.0
-        patterns = {"provincial_quota_households": parts}
+        patterns = {"provincial_quota_households": decided[:, :, None] * 1.0}
+    before = float(totals[[max(0, chosen[0] - 1), chosen[0]]].max())
     ample = np.full(len(chosen), AMPLE * float(inputs.opening.households.sum(axis=-1).max()))
     region = axes.province if column is None else axes.regions[column]
     pots = {names[0]: (totals[chosen], np.ones(len(chosen)))}
-    return Lever("households", tuple(names[:1]), (), years, patterns, ample, totals[chosen], pots, region)
+    return Lever("households", tuple(names[:1]), (), years, patterns, ample, totals[chosen], before, pots, region)
 
 
 def _weights(inputs: Inputs, programme: str) -> Array:

@@ -101,6 +101,8 @@ def programmes_of(variable: str, part: str, axes: Axes) -> tuple[str, ...]:
         return axes.slum_programmes
     if QUANTITIES[variable].unit == "estates" or variable.startswith("psu"):
         return axes.estate_programmes
-    if variable.startswith(("ownership", "occupancy", "financed")):
+    if variable.startswith("financed"):
+        return axes.finance_programmes
+    if variable.startswith(("ownership", "occupancy")):
         return (*axes.new_house_programmes, *axes.finance_programmes)
     return axes.programmes if QUANTITIES[variable].unit == "idr" else axes.house_programmes

@@ -25,19 +25,19 @@ Criterion = Literal["least_money", "least_peak", "smoothest", "earliest"]
 CRITERIA: tuple[Criterion, ...] = ("least_money", "least_peak", "smoothest", "earliest")
 
 _ROUNDS = 3
-_RUNS = 8  # after which no further round is begun, so that a solve stays below 40 model runs
+_LOOKING, _RUNS = 8, 16  # model runs after which no further round is begun: of a search, and of a whole solve
 _DECIDING = 48  # draws next to the quantiles of all targets together from which gains are told
 _LEVELS = np.array([0.0, 0.5, 0.85, 0.95, 1.0, 1.05, 1.2, 1.7, 3.0])  # of the budget at hand
 _SMALL = 0.1  # share of an even budget from which a year without any is tabulated
 _BETTER = 5e-4  # least gain for which a budget is kept, and the tolerance of all but the last scaling
-_BESIDE = (1.05, 1.3)  # shares of the further money at which the chance tells the Monte Carlo error of the money
+_BESIDE = (1.05, 1.3, 2.0)  # shares of the further money at which the chance tells the Monte Carlo error of the money
 _ERRORS = (
     3.0  # Monte Carlo errors of the money that a gain must exceed: the best of many shapes looks better than it is
 )
 _EARLIER = 2.0  # how many times dearer a year later's rupiah counts where the earliest money is wanted
 _SECOND = 0.02  # weight of the mean further money where the peak or the change is the first criterion
 _EXACT = 1e-3  # weight of the peak where money is the first criterion
-_NOISY = 0.08  # the same weight of the peak where futures are drawn: what one year alone seems to save is often noise
+_NOISY = 0.05  # the same weight of the peak where futures are drawn: what one year alone seems to save is often noise
 
 
 class Gains(NamedTuple):
@@ -63,6 +63,7 @@ class Search:
     ----------
     free : (year,) whether the money of a year is still to be found; what `given` has is kept in the others
     given : (year,) further money that is decided already
+    tolerance : how far above the least, as a share of it; None where other futures say how much is enough
     start : (year,) further money that is enough, if any is known
     """
 
@@ -72,7 +73,7 @@ class Search:
     criterion: Criterion
     free: npt.NDArray[np.bool_]
     given: Array
-    tolerance: float
+    tolerance: float | None
     start: Array | None = None
     nothing: float = -np.inf
 
@@ -81,24 +82,30 @@ class Search:
         self.nothing = min(self.judged(self.given)[0])
         if self.nothing >= 0.0:
             return self.given.copy()
-        if self.start is None and not self._can_be_enough():
-            return None
         starts = [self._even(), None if self.start is None else self._scaled(self.start, self.close)]
         best = min((each for each in starts if each is not None), key=self._worth, default=None)
         if best is not None and self.free.sum() > 1:
             best = self._improved(best)
-        return None if best is None else self._scaled(best, self.tolerance)
+        return None if best is None else self._lightest(best)
 
     def best_of(self, shapes: Sequence[Array], *, rounds: int) -> Array | None:
         """(year,) the best of some shapes, each as little as is enough; None where none of them is."""
         self.nothing = min(self.judged(self.given)[0])
         if self.nothing >= 0.0:
             return self.given.copy()
-        scaled = (self._scaled(shape, self.close) for shape in shapes)
-        best = min((each for each in scaled if each is not None), key=self._worth, default=None)
+        scaled = [self._scaled(shape, self.close) for shape in shapes if (shape > self.given).any()]
+        known = [each for each in (scaled or [self._even()]) if each is not None]
+        best = min(known, key=self._worth, default=None)
         if best is not None and rounds:
             best = self._improved(best, rounds=rounds)
-        return best if best is None or self.close == self.tolerance else self._scaled(best, self.tolerance)
+        return None if best is None else self._lightest(best)
+
+    def _lightest(self, best: Array) -> Array:
+        """(year,) as little of a budget as is enough, unless less of it is worse by the criterion."""
+        if self.tolerance is None:
+            return best
+        scaled = self._scaled(best, self.tolerance)
+        return best if scaled is None or self._worth(scaled) > self._worth(best) else scaled
 
     def _even(self) -> Array | None:
         """(year,) the same further money in every year to be found, looked for from little to much."""
@@ -119,30 +126,32 @@ class Search:
     @property
     def close(self) -> float:
         """Tolerance of all but the last scaling."""
-        return max(self.tolerance, _BETTER)
+        return max(self.tolerance or 0.0, _BETTER)
 
     @property
     def ample(self) -> Array:
         """(year,) more than enough money in the years to be found."""
         return np.where(self.free, self.lever.ample, self.given)
 
-    def _can_be_enough(self) -> bool:
-        """Whether ample money is enough, or less of it where too much can hurt."""
-        shares = (1.0, 0.05, 0.005)
-        return any(min(self.judged(self.given + share * (self.ample - self.given))[0]) >= 0.0 for share in shares)
-
     def _improved(self, best: Array, *, rounds: int = _ROUNDS) -> Array:
         """(year,) better money that is still enough."""
         before = self.futures.runs
         for _ in range(rounds):
-            if self.futures.runs - before > _RUNS:
+            if self.futures.runs - before > (_RUNS if self.tolerance else _LOOKING):
                 break
             proposed = self._best(self._gains(best))
-            moved = None if proposed is None else self._scaled(proposed, self.close)
+            moved = None if proposed is None else self._moved(proposed)
             if moved is None or self._worth(moved) >= self._worth(best) * (1.0 - _BETTER):
                 break
             best = moved
         return best
+
+    def _moved(self, proposed: Array) -> Array | None:
+        """(year,) a proposed budget, as little of it as is enough unless less of it is worse by the criterion."""
+        scaled = self._scaled(proposed, self.close)
+        if scaled is None or self._worth(scaled) <= self._worth(proposed) or min(self.judged(proposed)[0]) < 0.0:
+            return scaled
+        return proposed
 
     @property
     def second(self) -> float:
@@ -151,7 +160,7 @@ class Search:
 
     def _worth(self, extra: Array) -> float:
         """How bad further money is by the criterion."""
-        return _WORTH[self.criterion](extra, self.lever.present, self.second)
+        return _WORTH[self.criterion](extra, self.lever.present, self.second, self.lever.before)
 
     def judged(self, extra: Array) -> tuple[list[float], Values]:
         """Margin of every target under further money, and the values it rests on."""
@@ -196,7 +205,9 @@ class Search:
 
         years, pieces = gains.levels.shape[0], gains.levels.shape[1] - 1
         unit = float(self.lever.ample.max()) or 1.0
-        criterion = _PROGRAMMES[self.criterion]((self.lever.present + self.given) / unit, self.second)
+        criterion = _PROGRAMMES[self.criterion](
+            (self.lever.present + self.given) / unit, self.second, self.lever.before / unit
+        )
         own = len(criterion.cost) - years
         by_piece = np.repeat(np.eye(years), pieces, axis=1)  # (year, year x piece)
         lines = -gains.slopes.reshape(len(gains.slopes), -1)
@@ -254,42 +265,42 @@ class Programme(NamedTuple):
     limits: Array
 
 
-def _least_money(present: Array, second: float) -> Programme:
-    return _least_peak(present, second)._replace(cost=np.append(np.ones(len(present)), second))
+def _least_money(present: Array, second: float, before: float) -> Programme:
+    return _least_peak(present, second, before)._replace(cost=np.append(np.ones(len(present)), second))
 
 
-def _earliest(present: Array, second: float) -> Programme:
+def _earliest(present: Array, second: float, before: float) -> Programme:
     years = len(present)
     return Programme(np.power(_EARLIER, np.arange(years, dtype=np.float64)), np.zeros((0, years)), np.zeros(0))
 
 
-def _least_peak(present: Array, second: float) -> Programme:
+def _least_peak(present: Array, second: float, before: float) -> Programme:
     years = len(present)
     above = np.hstack([np.eye(years), -np.ones((years, 1))])
     return Programme(np.append(np.full(years, _SECOND / years), 1.0), above, -present)
 
 
-def _smoothest(present: Array, second: float) -> Programme:
+def _smoothest(present: Array, second: float, before: float) -> Programme:
     years = len(present)
     change = np.eye(years) - np.eye(years, k=-1)
-    written = np.diff(present, prepend=present[:1])
+    written = np.diff(present, prepend=before)
     above = np.vstack([np.hstack([sign * change, -np.ones((years, 1))]) for sign in (1.0, -1.0)])
     return Programme(np.append(np.full(years, _SECOND / years), 1.0), above, np.concatenate([-written, written]))
 
 
-_PROGRAMMES: dict[Criterion, Callable[[Array, float], Programme]] = {
+_PROGRAMMES: dict[Criterion, Callable[[Array, float, float], Programme]] = {
     "least_money": _least_money,
     "least_peak": _least_peak,
     "smoothest": _smoothest,
     "earliest": _earliest,
 }
-_WORTH: dict[Criterion, Callable[[Array, Array, float], float]] = {
-    "least_money": lambda extra, present, second: float(extra.sum() + second * (present + extra).max()),
-    "least_peak": lambda extra, present, _: float((present + extra).max() + _SECOND * extra.mean()),
-    "smoothest": lambda extra, present, _: float(
-        np.abs(np.diff(present + extra, prepend=present[:1])).max() + _SECOND * extra.mean()
+_WORTH: dict[Criterion, Callable[[Array, Array, float, float], float]] = {
+    "least_money": lambda extra, present, second, _: float(extra.sum() + second * (present + extra).max()),
+    "least_peak": lambda extra, present, *_: float((present + extra).max() + _SECOND * extra.mean()),
+    "smoothest": lambda extra, present, _, before: float(
+        np.abs(np.diff(present + extra, prepend=before)).max() + _SECOND * extra.mean()
     ),
-    "earliest": lambda extra, _, __: float((extra * _EARLIER ** np.arange(len(extra))).sum()),
+    "earliest": lambda extra, *_: float((extra * _EARLIER ** np.arange(len(extra))).sum()),
 }
 
 
@@ -320,7 +331,7 @@ def money_for(
     free: npt.NDArray[np.bool_] | None = None,
     given: Array | None = None,
     start: Array | None = None,
-    tolerance: float = 1e-6,
+    tolerance: float | None = 1e-6,
 ) -> Array | None:
     """(year of the lever,) least further money, by a criterion, under which every target is as sure as wanted.
 
@@ -329,7 +340,7 @@ def money_for(
     futures : draws in which chances are counted; its aims contain `aims`
     free, given : which years are still to be found, and what the others have
     start : further money that is enough, or nearly, if any is known
-    tolerance : how far above the least, as a share of it
+    tolerance : how far above the least, as a share of it; None for a budget that other futures are to scale
 
     Returns
     -------
@@ -376,7 +387,7 @@ def best_of(
 
 
 def one_after_another(
-    futures: Futures, lever: Lever, aims: Sequence[Aim], criterion: Criterion, *, tolerance: float = 1e-6
+    futures: Futures, lever: Lever, aims: Sequence[Aim], criterion: Criterion, *, tolerance: float | None = 1e-6
 ) -> Array | None:
     """(year of the lever,) further money found target year by target year, none looking beyond its own."""
     given, done = np.zeros(len(lever.years)), lever.years[0] - 1

@@ -205,7 +205,9 @@ def funding_required(
     >>> plan.years
     (2027, 2028, 2029, 2030)
     """
-    names = [target] if isinstance(target, str) else list(target)
+    names = [target] if isinstance(target, str) else list(dict.fromkeys(target))
+    if not names:
+        raise BacklogModelError("target: none given; expected the name of a target, or several")
     central = run(scenario, draws=0)
     aims = [_wanted(scenario, central, name, probability) for name in names]
     _check_names("source", sources or (), central.axes.sources)

@@ -73,24 +73,32 @@ class Relaxed:
     ----------
     aims : targets that ask about this change
     change : inputs under an amount
+    asked : by name of an aim, its margin as written in all draws; what these futures, which may be fewer, say is how
+        far a change moves it
     """
 
     futures: Futures
     aims: tuple[Aim, ...]
     change: Callable[[float], Inputs]
+    asked: Mapping[str, float]
     _values: dict[float, Values] = field(default_factory=dict)
 
     def margin(self, aim: Aim, amount: float) -> float:
         """Margin of a target under an amount."""
+        return self.asked[aim.name] + self._seen(aim, amount) - self._seen(aim, 0.0)
+
+    def _seen(self, aim: Aim, amount: float) -> float:
+        """Margin of a target under an amount in these futures."""
         if amount not in self._values:
             self._values[amount] = self.futures.values(self.change(amount), self.aims)
         return aim.margin(self._values[amount][aim.name])
 
     def smallest(self, aim: Aim, *, first: float, most: float, tolerance: float = TOLERANCE) -> float | None:
         """Smallest amount that is enough for a target."""
-        if not most > 0.0 or all(self.margin(aim, share * most) < 0.0 for share in (1.0, 0.05)):
+        if not most > 0.0:
             return None
-        known = tuple(self._values)
+        enough = any(self.margin(aim, share * most) >= 0.0 for share in (1.0, 0.05))
+        known = tuple(self._values) if enough else ()  # where too much can hurt, little is looked at too
         return smallest(
             lambda amount: self.margin(aim, amount), first=first, most=most, tolerance=tolerance, known=known
         )
@@ -164,7 +172,7 @@ class Judge:
         """Futures under a change, those of earlier targets that asked about the same one."""
         if key not in self._relaxed:
             alike = tuple(each for each in self.futures.aims if self._kind(each) == self._kind(aim))
-            self._relaxed[key] = Relaxed(self._about(alike), alike, change)
+            self._relaxed[key] = Relaxed(self._about(alike), alike, change, self._asked(alike))
         return self._relaxed[key]
 
     def _about(self, aims: tuple[Aim, ...]) -> Futures:
@@ -172,6 +180,10 @@ class Judge:
         if aims not in self._futures:
             self._futures[aims] = self.futures.about(aims)
         return self._futures[aims]
+
+    def _asked(self, aims: tuple[Aim, ...]) -> dict[str, float]:
+        """Margins of targets as written, in all draws."""
+        return {aim.name: aim.margin(self._path(aim)[aim.year]) for aim in aims}
 
     def _kind(self, aim: Aim) -> tuple[str, ...]:
         """Programmes that can move a target: targets of one kind ask about the same changes."""
