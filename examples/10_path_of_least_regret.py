@@ -4,7 +4,7 @@ from pathlib import Path
 
 import backlog_model as bm
 from backlog_model.analysis.aims import aims_of
-from backlog_model.analysis.path_choice import path_choice
+from backlog_model.analysis.paths import path_choice
 
 KALSEL = Path(__file__).resolve().parents[1] / "scenarios" / "kalsel"
 BILLION = 1e9

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import spearmanr
 
 import backlog_model as bm
-from backlog_model.analysis.assumptions import drawn_assumptions
+from backlog_model.analysis.paths.assumptions import drawn_assumptions
 from drawn_scenarios import EVERY_KIND, written
 
 KALSEL = Path(__file__).resolve().parents[1] / "scenarios" / "kalsel" / "baseline.yaml"

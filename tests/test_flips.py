@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from backlog_model.analysis.flips import choice
+from backlog_model.analysis.paths.flips import choice
 from backlog_model.errors import DataError
 from backlog_model.summary import Sampling
 

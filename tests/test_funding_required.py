@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 import backlog_model as bm
-from backlog_model.analysis.solving import CRITERIA
+from backlog_model.analysis.money.criteria import CRITERIA
 from backlog_model.analysis.targets import funding_required
 from backlog_model.errors import BacklogModelError, InfeasibleError
 from drawn_scenarios import EVERY_KIND, written
+from three_years import PLANS, REGION, THREE_YEARS
 
-REGION = "code,name\n63,Kalimantan Selatan\n63.01,Tanah Laut\n"
 KALSEL = Path(__file__).parents[1] / "scenarios" / "kalsel" / "baseline.yaml"
 INVERSE = 113_546_680_016.94  # docs/model.md: 4,000 x 20 million / (.95 x .90 x .95 x .97 x .972 x .92)
 

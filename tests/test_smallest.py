@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backlog_model.analysis.smallest import TOLERANCE, smallest, smallest_near
+from backlog_model.analysis.money.smallest import TOLERANCE, smallest, smallest_near
 
 MOST = 1e6
 SHAPES = {

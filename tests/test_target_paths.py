@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backlog_model.analysis.target_paths import FAMILIES, path_of, target_paths
+from backlog_model.analysis.paths.target_paths import FAMILIES, path_of, target_paths
 from backlog_model.errors import DataError
 
 YEARS = (2026, 2027, 2028, 2029)

@@ -8,10 +8,11 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from backlog_model.analysis import gaming, path_families
-from backlog_model.analysis.solving import CRITERIA
-from backlog_model.analysis.target_paths import FAMILIES
-from backlog_model.analysis.tournament import HONEST
+from backlog_model.analysis import gaming
+from backlog_model.analysis.money.criteria import CRITERIA
+from backlog_model.analysis.paths import families
+from backlog_model.analysis.paths.target_paths import FAMILIES
+from backlog_model.analysis.paths.tournament import HONEST
 from backlog_model.analysis.verdict import Relaxation, Verdict
 from backlog_model.report.layout import WIDTH
 from backlog_model.report.targets.answer import answer
@@ -52,7 +53,7 @@ def test_both_languages_have_the_same_sections_and_rows(report):
 
 def test_all_codes_have_words_in_both_languages(report):
     codes = [f"paths_family_{name}" for name in (*FAMILIES, HONEST)]
-    codes += [f"paths_{code}" for code in (*get_args(path_families.Code), "other_regions", "other_years", "redefined")]
+    codes += [f"paths_{code}" for code in (*get_args(families.Code), "other_regions", "other_years", "redefined")]
     codes += [f"targets_{name}" for name in (*CRITERIA, *get_args(gaming.Kind))]
     codes += [f"targets_{status}" for status in ("feasible", "feasible_if", "infeasible")]
     for language in ("id", "en"):

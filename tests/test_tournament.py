@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.target_paths import path_of, target_paths
-from backlog_model.analysis.tournament import HONEST, promise_losses, tournament
+from backlog_model.analysis.paths.target_paths import path_of, target_paths
+from backlog_model.analysis.paths.tournament import HONEST, promise_losses, tournament
 from backlog_model.errors import DataError
 from backlog_model.summary import Goal, Sampling
 

@@ -12,8 +12,8 @@ import yaml
 
 import backlog_model as bm
 from backlog_model.analysis.gaming import Kind as FlagKind
-from backlog_model.analysis.solving import CRITERIA
-from backlog_model.analysis.target_paths import FAMILIES
+from backlog_model.analysis.money.criteria import CRITERIA
+from backlog_model.analysis.paths.target_paths import FAMILIES
 from backlog_model.analysis.verdict import Kind as ChangeKind
 
 ROOT = Path(__file__).parents[2]

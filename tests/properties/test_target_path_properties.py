@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backlog_model.analysis.paths.target_paths import target_paths
 from backlog_model.analysis.regret import regret_table
-from backlog_model.analysis.target_paths import target_paths
 
 STEADY = ("linear", "percent_of_base", "percent_of_remaining", "front_loaded", "back_loaded", "s_curve", "fiscal_share")
 LEVELS = st.floats(0.001, 1e6)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 import numpy as np
 
 from backlog_model.analysis.aims import Aim, aims_of
-from backlog_model.analysis.funding import FundingRequired, required
 from backlog_model.analysis.futures import Futures
 from backlog_model.analysis.gaming import Flag, flags
-from backlog_model.analysis.levers import PLANNED_AHEAD, first_year, lever_of
-from backlog_model.analysis.path_choice import PathChoice, path_choice
+from backlog_model.analysis.money import FundingRequired, required
+from backlog_model.analysis.money.criteria import CRITERIA, Criterion
+from backlog_model.analysis.money.levers import PLANNED_AHEAD, first_year, lever_of
+from backlog_model.analysis.paths import PathChoice, path_choice
 from backlog_model.analysis.promises import Promise, promises
-from backlog_model.analysis.solving import CRITERIA, Criterion
 from backlog_model.analysis.verdict import Judge, Verdict, limit_beyond_money
 from backlog_model.ensemble import DRAWS, Progress, run
 from backlog_model.errors import BacklogModelError, InfeasibleError, nearest_hint

@@ -9,9 +9,9 @@ import numpy as np
 
 from backlog_model.analysis.aims import Aim
 from backlog_model.analysis.futures import Futures, Values, assembled, until
-from backlog_model.analysis.levers import Lever, crews_of, lever_of, with_absorption, with_crews
 from backlog_model.analysis.limits import joint_limit
-from backlog_model.analysis.smallest import smallest
+from backlog_model.analysis.money.levers import Lever, crews_of, lever_of, with_absorption, with_crews
+from backlog_model.analysis.money.smallest import smallest
 from backlog_model.dynamics.simulation import simulate
 from backlog_model.inputs import Array, Inputs
 from backlog_model.quantities import QUANTITIES

@@ -13,13 +13,13 @@ from backlog_model.cli.runs import loaded
 from backlog_model.errors import BacklogModelError
 
 if TYPE_CHECKING:
-    from backlog_model.analysis.solving import Criterion
+    from backlog_model.analysis.money.criteria import Criterion
     from backlog_model.analysis.targets import TargetReport
     from backlog_model.report.numbers import Language
     from backlog_model.scenario.schema import Scenario
     from backlog_model.streams import Design
 
-_DRAWS = 2000  # as in `ensemble`; these names as in `streams` and `analysis.solving`: help must load none of them
+_DRAWS = 2000  # as in `ensemble`; these names as in `streams` and `analysis.money.solving`: help must load none of them
 _DESIGNS = ("latin_hypercube", "random", "sobol")
 _CRITERIA = ("least_money", "least_peak", "smoothest", "earliest")
 _CRITERION_HELP = "What funding makes as small, or as early, as can be."

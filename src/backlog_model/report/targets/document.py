@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from backlog_model.analysis.central_ledger import Line
-from backlog_model.analysis.funding import FundingRequired
 from backlog_model.analysis.gaming import Flag
-from backlog_model.analysis.levers import PLANNED_AHEAD
+from backlog_model.analysis.money import FundingRequired
+from backlog_model.analysis.money.levers import PLANNED_AHEAD
 from backlog_model.analysis.targets import Standing, TargetReport
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report.targets.path_document import paths

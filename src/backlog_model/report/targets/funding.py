@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from backlog_model.analysis.funding import FundingRequired
-from backlog_model.analysis.levers import PLANNED_AHEAD
+from backlog_model.analysis.money import FundingRequired
+from backlog_model.analysis.money.levers import PLANNED_AHEAD
 from backlog_model.inputs import Array
 from backlog_model.report import words
 from backlog_model.report.layout import paragraph, section, table

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from backlog_model.analysis.flips import Choice, Winner
-from backlog_model.analysis.path_choice import PathChoice
+from backlog_model.analysis.paths import PathChoice
+from backlog_model.analysis.paths.flips import Choice, Winner
+from backlog_model.analysis.paths.tournament import HONEST
 from backlog_model.analysis.regret import RegretTable
-from backlog_model.analysis.tournament import HONEST
 
 
 def paths(choice: PathChoice) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Paths towards one target, held against each other, as lines of text."""
 
-from backlog_model.analysis.flips import Winner
-from backlog_model.analysis.path_choice import PathChoice
-from backlog_model.analysis.target_paths import TargetPath
-from backlog_model.analysis.tournament import HONEST
+from backlog_model.analysis.paths import PathChoice
+from backlog_model.analysis.paths.flips import Winner
+from backlog_model.analysis.paths.target_paths import TargetPath
+from backlog_model.analysis.paths.tournament import HONEST
 from backlog_model.report import words
 from backlog_model.report.layout import paragraph, section, table
 from backlog_model.report.numbers import UNDEFINED

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from backlog_model.analysis.levers import PLANNED_AHEAD
+from backlog_model.analysis.money.levers import PLANNED_AHEAD
 from backlog_model.analysis.targets import Standing
 from backlog_model.report import words
 from backlog_model.report.layout import paragraph, section, table

@@ -3,7 +3,7 @@
 import math
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.levers import PLANNED_AHEAD
+from backlog_model.analysis.money.levers import PLANNED_AHEAD
 from backlog_model.analysis.targets import Standing
 from backlog_model.analysis.verdict import TOLERANCE, Relaxation, Verdict
 from backlog_model.report import words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.funding import FundingRequired
-from backlog_model.analysis.levers import Lever, first_year, lever_of
+from backlog_model.analysis.money import FundingRequired
+from backlog_model.analysis.money.levers import Lever, first_year, lever_of
 from backlog_model.analysis.targets import Standing, TargetReport
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words

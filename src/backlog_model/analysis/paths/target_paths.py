@@ -7,12 +7,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from backlog_model.analysis.path_families import SHAPES, Code, Shape, Way
+from backlog_model.analysis.paths.families import SHAPES, Code, Shape, Way
 from backlog_model.errors import DataError, Problem
 from backlog_model.inputs import Array
 
 FAMILIES = tuple(SHAPES)
-"""Names of the families, in the order of tables; formulas: `path_families`."""
+"""Names of the families, in the order of tables; formulas: `families`."""
 
 _ROUND_OFF = 1e-9
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.assumptions import drawn_assumptions
 from backlog_model.analysis.futures import Futures, assembled, names_read, taken, until
-from backlog_model.analysis.levers import Lever, first_year, lever_of
-from backlog_model.analysis.target_paths import TargetPath, target_paths
-from backlog_model.analysis.tournament import Tournament, tournament
+from backlog_model.analysis.money.levers import Lever, first_year, lever_of
+from backlog_model.analysis.paths.assumptions import drawn_assumptions
+from backlog_model.analysis.paths.target_paths import TargetPath, target_paths
+from backlog_model.analysis.paths.tournament import Tournament, tournament
 from backlog_model.dynamics.simulation import records
 from backlog_model.errors import BacklogModelError
 from backlog_model.inputs import Array, Inputs

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.flips import Choice, choice
+from backlog_model.analysis.paths.flips import Choice, choice
+from backlog_model.analysis.paths.target_paths import TargetPath, path_of
 from backlog_model.analysis.regret import RegretTable, mean_errors, regret_table
-from backlog_model.analysis.target_paths import TargetPath, path_of
 from backlog_model.errors import DataError, Problem, nearest_hint
 from backlog_model.inputs import Array
 from backlog_model.summary import Chance, Sampling, chance

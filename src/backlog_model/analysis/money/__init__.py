@@ -9,8 +9,9 @@ import numpy as np
 
 from backlog_model.analysis.aims import Aim
 from backlog_model.analysis.futures import Futures, assembled, until
-from backlog_model.analysis.levers import Lever
-from backlog_model.analysis.solving import Criterion, best_of, money_error, money_for, one_after_another
+from backlog_model.analysis.money.criteria import Criterion
+from backlog_model.analysis.money.levers import Lever
+from backlog_model.analysis.money.solving import best_of, money_error, money_for, one_after_another
 from backlog_model.dynamics.simulation import simulate
 from backlog_model.inputs import Array
 from backlog_model.scenario.schema import Scenario

@@ -7,22 +7,19 @@ less (separable programming). It is scaled until it is just enough in all draws,
 when it is better than what was there.
 """
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from backlog_model.analysis.aims import Aim
 from backlog_model.analysis.futures import Futures, Values, taken
-from backlog_model.analysis.levers import AMPLE, Lever
-from backlog_model.analysis.smallest import smallest, smallest_near
+from backlog_model.analysis.money.criteria import Criterion, Terms, programme, worth
+from backlog_model.analysis.money.levers import AMPLE, Lever
+from backlog_model.analysis.money.smallest import smallest, smallest_near
 from backlog_model.inputs import Array
-
-Criterion = Literal["least_money", "least_peak", "smoothest", "earliest"]
-CRITERIA: tuple[Criterion, ...] = ("least_money", "least_peak", "smoothest", "earliest")
 
 _ROUNDS = 3
 _LOOKING, _RUNS = 8, 16  # model runs after which no further round is begun: of a search, and of a whole solve
@@ -30,14 +27,8 @@ _DECIDING = 48  # draws next to the quantiles of all targets together from which
 _LEVELS = np.array([0.0, 0.5, 0.85, 0.95, 1.0, 1.05, 1.2, 1.7, 3.0])  # of the budget at hand
 _SMALL = 0.1  # share of an even budget from which a year without any is tabulated
 _BETTER = 5e-4  # least gain for which a budget is kept, and the tolerance of all but the last scaling
-_BESIDE = (1.05, 1.3, 2.0)  # shares of the further money at which the chance tells the Monte Carlo error of the money
-_ERRORS = (
-    3.0  # Monte Carlo errors of the money that a gain must exceed: the best of many shapes looks better than it is
-)
-_EARLIER = 2.0  # how many times dearer a year later's rupiah counts where the earliest money is wanted
-_SECOND = 0.02  # weight of the mean further money where the peak or the change is the first criterion
 _EXACT = 1e-3  # weight of the peak where money is the first criterion
-_NOISY = 0.05  # the same weight of the peak where futures are drawn: what one year alone seems to save is often noise
+_NOISY = 0.05  # the same weight where futures are drawn: what one year alone seems to save is often noise
 
 
 class Gains(NamedTuple):
@@ -154,13 +145,14 @@ class Search:
         return proposed
 
     @property
-    def second(self) -> float:
-        """Weight of the peak beside the money."""
-        return _EXACT if self.futures.sampling.draws == 1 else _NOISY
+    def terms(self) -> Terms:
+        """What further money is judged beside."""
+        peak_weight = _EXACT if self.futures.sampling.draws == 1 else _NOISY
+        return Terms(self.lever.present, self.lever.before, peak_weight)
 
     def _worth(self, extra: Array) -> float:
         """How bad further money is by the criterion."""
-        return _WORTH[self.criterion](extra, self.lever.present, self.second, self.lever.before)
+        return worth(self.criterion, extra, self.terms)
 
     def judged(self, extra: Array) -> tuple[list[float], Values]:
         """Margin of every target under further money, and the values it rests on."""
@@ -205,9 +197,8 @@ class Search:
 
         years, pieces = gains.levels.shape[0], gains.levels.shape[1] - 1
         unit = float(self.lever.ample.max()) or 1.0
-        criterion = _PROGRAMMES[self.criterion](
-            (self.lever.present + self.given) / unit, self.second, self.lever.before / unit
-        )
+        terms = Terms((self.lever.present + self.given) / unit, self.lever.before / unit, self.terms.peak_weight)
+        criterion = programme(self.criterion, terms)
         own = len(criterion.cost) - years
         by_piece = np.repeat(np.eye(years), pieces, axis=1)  # (year, year x piece)
         lines = -gains.slopes.reshape(len(gains.slopes), -1)
@@ -255,147 +246,3 @@ def _falling(table: Array, levels: Array) -> Array:
         for row, width in zip(slopes, widths, strict=True)
     ]
     return np.array(rows)
-
-
-class Programme(NamedTuple):
-    """A criterion as a linear programme in the further money of every year, and some variables of its own."""
-
-    cost: Array
-    above: Array
-    limits: Array
-
-
-def _least_money(present: Array, second: float, before: float) -> Programme:
-    return _least_peak(present, second, before)._replace(cost=np.append(np.ones(len(present)), second))
-
-
-def _earliest(present: Array, second: float, before: float) -> Programme:
-    years = len(present)
-    return Programme(np.power(_EARLIER, np.arange(years, dtype=np.float64)), np.zeros((0, years)), np.zeros(0))
-
-
-def _least_peak(present: Array, second: float, before: float) -> Programme:
-    years = len(present)
-    above = np.hstack([np.eye(years), -np.ones((years, 1))])
-    return Programme(np.append(np.full(years, _SECOND / years), 1.0), above, -present)
-
-
-def _smoothest(present: Array, second: float, before: float) -> Programme:
-    years = len(present)
-    change = np.eye(years) - np.eye(years, k=-1)
-    written = np.diff(present, prepend=before)
-    above = np.vstack([np.hstack([sign * change, -np.ones((years, 1))]) for sign in (1.0, -1.0)])
-    return Programme(np.append(np.full(years, _SECOND / years), 1.0), above, np.concatenate([-written, written]))
-
-
-_PROGRAMMES: dict[Criterion, Callable[[Array, float, float], Programme]] = {
-    "least_money": _least_money,
-    "least_peak": _least_peak,
-    "smoothest": _smoothest,
-    "earliest": _earliest,
-}
-_WORTH: dict[Criterion, Callable[[Array, Array, float, float], float]] = {
-    "least_money": lambda extra, present, second, _: float(extra.sum() + second * (present + extra).max()),
-    "least_peak": lambda extra, present, *_: float((present + extra).max() + _SECOND * extra.mean()),
-    "smoothest": lambda extra, present, _, before: float(
-        np.abs(np.diff(present + extra, prepend=before)).max() + _SECOND * extra.mean()
-    ),
-    "earliest": lambda extra, *_: float((extra * _EARLIER ** np.arange(len(extra))).sum()),
-}
-
-
-def money_error(futures: Futures, lever: Lever, aims: Sequence[Aim], extra: Array) -> float:
-    """Monte Carlo error of all further money together: that of the scarcest target's chance, over what a rupiah buys.
-
-    NaN where the chance does not rise with money; 0 where nothing is drawn.
-    """
-    if futures.sampling.draws == 1 or not extra.any():
-        return 0.0
-    sampling, values = futures.sampling, futures.values(lever.applied(futures.inputs, extra), aims)
-    scarcest = min(aims, key=lambda aim: float(aim.chance(values[aim.name], sampling).probability) - aim.probability)
-    here = scarcest.chance(values[scarcest.name], sampling)
-    for share in _BESIDE:
-        more = futures.values(lever.applied(futures.inputs, share * extra), [scarcest])[scarcest.name]
-        rise = float(scarcest.chance(more, sampling).probability - here.probability)
-        if rise > 0.0:
-            return float(here.mc_error) * (share - 1.0) * float(extra.sum()) / rise
-    return math.nan
-
-
-def money_for(
-    futures: Futures,
-    lever: Lever,
-    aims: Sequence[Aim],
-    criterion: Criterion,
-    *,
-    free: npt.NDArray[np.bool_] | None = None,
-    given: Array | None = None,
-    start: Array | None = None,
-    tolerance: float | None = 1e-6,
-) -> Array | None:
-    """(year of the lever,) least further money, by a criterion, under which every target is as sure as wanted.
-
-    Parameters
-    ----------
-    futures : draws in which chances are counted; its aims contain `aims`
-    free, given : which years are still to be found, and what the others have
-    start : further money that is enough, or nearly, if any is known
-    tolerance : how far above the least, as a share of it; None for a budget that other futures are to scale
-
-    Returns
-    -------
-    None where no amount of money is enough
-    """
-    years = len(lever.years)
-    search = Search(
-        futures=futures,
-        lever=lever,
-        aims=tuple(aims),
-        criterion=criterion,
-        free=np.ones(years, dtype=np.bool_) if free is None else free,
-        given=np.zeros(years) if given is None else given,
-        tolerance=tolerance,
-        start=start,
-    )
-    return search.found()
-
-
-def best_of(
-    futures: Futures,
-    lever: Lever,
-    aims: Sequence[Aim],
-    criterion: Criterion,
-    shapes: Sequence[Array],
-    *,
-    rounds: int = 0,
-    tolerance: float = 1e-6,
-) -> Array | None:
-    """(year of the lever,) the best of some shapes over the years, each scaled until it is just enough.
-
-    Shapes that were found in other futures are judged fairly here: where many were tried, the best looks better than it
-    is in the futures that it was tried in.
-
-    Parameters
-    ----------
-    shapes : (year,) further money, enough or nearly
-    rounds : of improving the best of them, since one factor for all years fits none of several targets well
-    """
-    years = len(lever.years)
-    free, given = np.ones(years, dtype=np.bool_), np.zeros(years)
-    search = Search(futures, lever, tuple(aims), criterion, free, given, tolerance)
-    return search.best_of(shapes, rounds=rounds)
-
-
-def one_after_another(
-    futures: Futures, lever: Lever, aims: Sequence[Aim], criterion: Criterion, *, tolerance: float | None = 1e-6
-) -> Array | None:
-    """(year of the lever,) further money found target year by target year, none looking beyond its own."""
-    given, done = np.zeros(len(lever.years)), lever.years[0] - 1
-    for year in sorted({aim.year for aim in aims}):
-        mine = [aim for aim in aims if aim.year == year]
-        free = np.array([done < each <= year for each in lever.years])
-        found = money_for(futures, lever, mine, criterion, free=free, given=given, tolerance=tolerance)
-        if found is None:
-            return None
-        given, done = found, year
-    return given
