@@ -23,6 +23,8 @@ Kind = Literal["later_year", "more_money", "lower_target", "more_crews", "higher
 TOLERANCE = 4e-3
 """How far above the smallest amount a stated one may lie, as a share of it: less than half a percent."""
 
+_APART = 0.2  # how far another amount must lie to tell what more adds
+
 MOST_CREWS = 100.0
 """How many times the present artisan crews are more than can be of use."""
 
@@ -37,12 +39,14 @@ class Relaxation(NamedTuple):
         further crews in the whole province; the least share of the money that is spent; further money from `source`
     unit : of the amount: `idr`, `households` of a quota, `crews`, `share`, `year`, or that of the variable
     source : source of the money, if it is one alone
+    mc_error : Monte Carlo error of an amount of money or quota; NaN for the others, and where it cannot be told
     """
 
     kind: Kind
     amount: float
     unit: str
     source: str = ""
+    mc_error: float = math.nan
 
 
 class Verdict(NamedTuple):
@@ -73,8 +77,8 @@ class Relaxed:
     ----------
     aims : targets that ask about this change
     change : inputs under an amount
-    asked : by name of an aim, its margin as written in all draws; what these futures, which may be fewer, say is how
-        far a change moves it
+    asked : by name of an aim, its margin as written in all draws: where these futures are fewer and say that nothing is
+        missing, all draws are believed
     """
 
     futures: Futures
@@ -85,13 +89,30 @@ class Relaxed:
 
     def margin(self, aim: Aim, amount: float) -> float:
         """Margin of a target under an amount."""
-        return self.asked[aim.name] + self._seen(aim, amount) - self._seen(aim, 0.0)
+        if amount == 0.0:
+            return self.asked[aim.name]
+        written = self._seen(aim, 0.0)
+        return self._seen(aim, amount) + (self.asked[aim.name] - written if written >= 0.0 else 0.0)
 
     def _seen(self, aim: Aim, amount: float) -> float:
         """Margin of a target under an amount in these futures."""
         if amount not in self._values:
             self._values[amount] = self.futures.values(self.change(amount), self.aims)
         return aim.margin(self._values[amount][aim.name])
+
+    def error(self, aim: Aim, amount: float) -> float:
+        """Monte Carlo error of an amount: that of the margin, over what more of it adds; NaN where it adds nothing."""
+        draws = self.futures.sampling.draws
+        if draws == 1:
+            return 0.0
+        margins = np.sort(aim.margins(self._values[amount][aim.name]))
+        place = aim.position(draws)
+        reach = max(1, round(math.sqrt(aim.probability * (1.0 - aim.probability) * draws)))
+        low, high = margins[max(0, place - reach)], margins[min(draws - 1, place + reach)]
+        others = [each for each in self._values if each > 0.0 and abs(each - amount) > _APART * amount]
+        near = min(others, key=lambda each: abs(each - amount), default=0.0)
+        rise = (self.margin(aim, near) - self.margin(aim, amount)) / (near - amount)
+        return float((high - low) / 2.0 / rise) if rise > 0.0 else math.nan
 
     def smallest(self, aim: Aim, *, first: float, most: float, tolerance: float = TOLERANCE) -> float | None:
         """Smallest amount that is enough for a target."""
@@ -193,8 +214,11 @@ class Judge:
     def _more_money(self, aim: Aim) -> list[Relaxation]:
         """The same further money in every year to be decided, spread as what is written."""
         lever = self.lever(aim)
-        amount = None if lever is None else self._money(aim, lever)
-        return [] if lever is None or amount is None else [Relaxation("more_money", amount, lever.unit)]
+        found = None if lever is None else self._money(aim, lever)
+        if lever is None or found is None:
+            return []
+        amount, mc_error = found
+        return [Relaxation("more_money", amount, lever.unit, mc_error=mc_error)]
 
     def _other_source(self, aim: Aim) -> list[Relaxation]:
         """Further money from one source alone, the source that needs least first."""
@@ -202,11 +226,12 @@ class Judge:
         found = []
         for source in whole.sources if whole is not None and len(whole.sources) > 1 else ():
             lever = self.lever(aim, source)
-            amount = None if lever is None else self._money(aim, lever)
-            found += [] if amount is None else [Relaxation("other_source", amount, "idr", source)]
+            enough = None if lever is None else self._money(aim, lever)
+            found += [] if enough is None else [Relaxation("other_source", enough[0], "idr", source, enough[1])]
         return sorted(found, key=lambda each: each.amount)
 
-    def _money(self, aim: Aim, lever: Lever) -> float | None:
+    def _money(self, aim: Aim, lever: Lever) -> tuple[float, float] | None:
+        """The same further money in every year that is enough, and its Monte Carlo error."""
         years = len(lever.years)
         relaxed = self._under(
             aim,
@@ -214,7 +239,8 @@ class Judge:
             lambda amount: lever.applied(self.futures.inputs, np.full(years, amount)),
         )
         first = float(lever.present.mean()) or float(lever.ample.mean()) / 1000.0
-        return relaxed.smallest(aim, first=first, most=float(lever.ample.max()), tolerance=self.tolerance)
+        found = relaxed.smallest(aim, first=first, most=float(lever.ample.max()), tolerance=self.tolerance)
+        return None if found is None else (found, relaxed.error(aim, found))
 
     def _more_crews(self, aim: Aim) -> list[Relaxation]:
         """Whole crews more in the province, in proportion to those that are there."""

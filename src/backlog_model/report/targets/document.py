@@ -33,7 +33,8 @@ def document(report: TargetReport) -> dict[str, Any]:
         `redefined` (its record is counted again before its year); `by_year` (year, probability, mc_error, gap of the
         central line, above 0 where it misses, shortfall, shortfall_error); `verdict`; `flags`
     targets[].verdict : null, or `status` (feasible, feasible_if, infeasible), `tried`, `relaxations` (kind, amount,
-        unit, source or null; money and quota are further amounts in every year to be decided), `binding_beyond_money`
+        unit, mc_error of money and quota, source or null; money and quota are further amounts in every year to be
+        decided), `sure` (value as sure as wanted, as written), `binding_beyond_money`
         (the limit that binds whatever the money; null where money is enough or cannot move the target)
     targets[].flags : `kind`, `names`, `met`, `met_without` (or null), `line` and `beside` (variable, part, unit, first
         and last year, amount)
@@ -148,6 +149,7 @@ def _verdict(standing: Standing) -> dict[str, Any] | None:
             "kind": each.kind,
             "amount": each.amount,
             "unit": each.unit,
+            "mc_error": each.mc_error,
             "source": each.source or None,
         }
         for each in verdict.relaxations
@@ -156,6 +158,7 @@ def _verdict(standing: Standing) -> dict[str, Any] | None:
         "status": verdict.status,
         "tried": verdict.tried,
         "relaxations": relaxations,
+        "sure": verdict.sure,
         "binding_beyond_money": verdict.beyond or None,
     }
 

@@ -93,6 +93,16 @@ def _phrase(view: TargetView, standing: Standing, aim: Aim, relaxation: Relaxati
         return view.say("targets_higher_absorption", amount=view.run.number(share, decimals=1), years=years)
     if kind == "more_crews":
         return view.say("targets_more_crews", amount=view.run.number(amount), years=years)
+    error = _error(view, relaxation)
     if relaxation.unit == "households":
-        return view.say("targets_more_quota", amount=view.run.number(math.ceil(round(amount, 6))), years=years)
-    return view.say("targets_more_money", amount=view.money(amount), years=years)
+        whole = view.run.number(math.ceil(round(amount, 6)))
+        return view.say("targets_more_quota", amount=whole, error=error, years=years)
+    return view.say("targets_more_money", amount=view.money(amount), error=error, years=years)
+
+
+def _error(view: TargetView, relaxation: Relaxation) -> str:
+    """Monte Carlo error of an amount, in brackets; nothing where it is not known, or there is none."""
+    error = relaxation.mc_error
+    if not math.isfinite(error) or error <= 0.0:
+        return ""
+    return view.say("targets_give_or_take", error=view.error(error, relaxation.amount, relaxation.unit))

@@ -138,6 +138,12 @@ class TargetView:
             return self.money(amount) if math.isfinite(amount) else UNDEFINED
         return f"{self.run.number(math.ceil(round(amount, 6)))} {words.unit(unit, self.language)}"
 
+    def error(self, error: float, amount: float, unit: str) -> str:
+        """Error of an amount, in what the amount is told in, with two digits that count."""
+        scale = (BILLION if amount >= BILLION else _MILLION) if unit == "idr" else 1.0
+        decimals = max(0, 1 - math.floor(math.log10(error / scale))) if unit == "idr" else 0
+        return self.run.number(error / scale, decimals=min(decimals, 3))
+
     def cells(self, amounts: Sequence[float], unit: str, *, largest: float) -> list[str]:
         """Money in billions, or households, as cells with the decimals that the largest of a table needs."""
         if unit == "idr":

@@ -85,10 +85,11 @@ _TARGETS: Mapping[str, Message] = {
         "Yang sepasti itu pada {year} hanya {amount}: bukan kemajuan dari sekarang.",
         "What is that sure in {year} is only {amount}: no progress on now.",
     ),
-    "targets_more_money": Message("ada {amount} lagi {years}", "there is {amount} more {years}"),
+    "targets_more_money": Message("ada {amount}{error} lagi {years}", "there is {amount}{error} more {years}"),
     "targets_more_quota": Message(
-        "kuota bertambah {amount} rumah tangga {years}", "the quota grows by {amount} households {years}"
+        "kuota bertambah {amount} rumah tangga{error} {years}", "the quota grows by {amount} households{error} {years}"
     ),
+    "targets_give_or_take": Message(" (galat {error})", " (error {error})"),
     "targets_other_source": Message(
         "tambahannya dari satu sumber saja {years}: {sources}",
         "the addition comes from one source alone {years}: {sources}",
