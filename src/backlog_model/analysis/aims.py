@@ -46,7 +46,9 @@ class Aim:
 
     def margins(self, values: Array) -> Array:
         """How much better than promised values are, in units of the variable; below 0 where they miss it."""
-        return np.asarray(self.sign * (values - self.goal.value))
+        margins = self.sign * (values - self.goal.value)
+        met_by_round_off = (margins < 0.0) & self.goal.is_met(values)
+        return np.where(met_by_round_off, 0.0, margins)
 
     def margin(self, values: Array) -> float:
         """Margin that the wanted share of draws reaches: 0 or more where the chance is the wanted one.

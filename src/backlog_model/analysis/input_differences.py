@@ -281,7 +281,9 @@ def _numbers(value: Value | None, years: tuple[int, ...], plan: Scenario) -> Arr
     if value.path.startswith("realised_"):
         known = tuple(year for year in known if year in value.known_years())
     codes = plan.region_table.codes
-    found = np.full((len(years), 1 + len(_PROBABILITIES), len(codes) if value.by_region else 1), np.nan)
+    found = np.full(
+        (len(years), 1 + len(_PROBABILITIES), len(codes) if value.by_region or "region" in value.drawn else 1), np.nan
+    )
     if known:
         rows = [years.index(year) for year in known]
         found[rows, :1] = value.array(known, codes)

@@ -213,6 +213,9 @@ def funding_required(
     _check_names("source", sources or (), central.axes.sources)
     _check_names("programme", programmes or (), central.axes.programmes)
     _check_names("criterion", [criterion], CRITERIA)
+    latest = max(aim.year for aim in aims)
+    if first_year is not None and not scenario.now < first_year <= latest:
+        raise BacklogModelError(f"first_year: {first_year} is not possible; expected {scenario.now + 1} to {latest}")
     futures = Futures.of(scenario, aims, draws=draws, seed=seed, design=design)
     lever = lever_of(scenario, futures.inputs, aims, first=first_year, sources=sources, programmes=programmes)
     if lever is None:

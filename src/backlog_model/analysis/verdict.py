@@ -91,8 +91,9 @@ class Relaxed:
         """Margin of a target under an amount."""
         if amount == 0.0:
             return self.asked[aim.name]
-        written = self._seen(aim, 0.0)
-        return self._seen(aim, amount) + (self.asked[aim.name] - written if written >= 0.0 else 0.0)
+        written, asked = self._seen(aim, 0.0), self.asked[aim.name]
+        straddles = written >= 0.0 and math.isfinite(written) and math.isfinite(asked)
+        return self._seen(aim, amount) + (asked - written if straddles else 0.0)
 
     def _seen(self, aim: Aim, amount: float) -> float:
         """Margin of a target under an amount in these futures."""
@@ -235,7 +236,7 @@ class Judge:
         years = len(lever.years)
         relaxed = self._under(
             aim,
-            ("money", lever.years, lever.programmes, lever.sources, aim.goal.region),
+            ("money", self._kind(aim), lever.years, lever.programmes, lever.sources, aim.goal.region),
             lambda amount: lever.applied(self.futures.inputs, np.full(years, amount)),
         )
         first = float(lever.present.mean()) or float(lever.ample.mean()) / 1000.0
@@ -251,7 +252,7 @@ class Judge:
             return []
         relaxed = self._under(
             aim,
-            ("crews", lever.years, lever.programmes),
+            ("crews", self._kind(aim), lever.years, lever.programmes),
             lambda amount: with_crews(self.futures.inputs, lever.years, 1.0 + amount / crews),
         )
         least = relaxed.smallest(aim, first=0.1 * crews, most=MOST_CREWS * crews, tolerance=self.tolerance)
@@ -266,7 +267,7 @@ class Judge:
             return []
         relaxed = self._under(
             aim,
-            ("absorption", lever.years, lever.programmes),
+            ("absorption", self._kind(aim), lever.years, lever.programmes),
             lambda least: with_absorption(self.futures.inputs, lever, least),
         )
         least = relaxed.smallest(aim, first=0.5, most=1.0, tolerance=self.tolerance)

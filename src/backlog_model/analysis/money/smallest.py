@@ -1,5 +1,6 @@
 """The smallest amount of something that is enough."""
 
+import math
 from collections.abc import Callable, Sequence
 
 TOLERANCE = 1e-3
@@ -84,10 +85,12 @@ def _narrowed(
     for tries in range(_TRIES):
         if b - a <= tolerance * b:
             break
-        straight = a + (b - a) * weights[0] * below / (weights[0] * below - weights[1] * above)
         away, width = _NEAR * tolerance * b, b - a
-        middle = slow >= _PATIENCE or tries >= _SMOOTH
-        tried = 0.5 * (a + b) if middle else min(max(straight, a + away), b - away)
+        middle = slow >= _PATIENCE or tries >= _SMOOTH or not math.isfinite(above - below)
+        tried = 0.5 * (a + b)
+        if not middle:
+            straight = a + (b - a) * weights[0] * below / (weights[0] * below - weights[1] * above)
+            tried = min(max(straight, a + away), b - away)
         found = margin(tried)
         if found >= 0.0:
             weights = [weights[0] / 2.0 if weights[1] == 1.0 else 1.0, 1.0]
@@ -102,7 +105,7 @@ def _narrowed(
 def _growth(low: float, below: float, high: float, above: float) -> float:
     """By how much to raise an amount that was not enough."""
     least, most = _GROWTH
-    if above <= below:
+    if above <= below or not math.isfinite(above - below):
         return most
     wanted = (high - above * (high - low) / (above - below)) / high * _MORE
     return min(max(wanted, least), most)

@@ -128,7 +128,10 @@ def _delivered(
             left_out[rival.name] = reason
             continue
         futures = Futures.of(rival, [aim], draws=sampling.draws, seed=sampling.seed, design=sampling.design, runs=1)
-        found[rival.name] = np.array(aim.every_year(futures.projected(futures.inputs))[rows])
+        name = rival.name
+        while name in found:
+            name += "'"  # another plan made from the same file
+        found[name] = np.array(aim.every_year(futures.projected(futures.inputs))[rows])
     return found, left_out
 
 

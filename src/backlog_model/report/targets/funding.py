@@ -119,7 +119,7 @@ def _regions(view: TargetView) -> list[str]:
 
 def _column(view: TargetView, group: FundingRequired, codes: Sequence[str]) -> list[str]:
     """Budget of all years that reaches each region, and their sum, rounded so that they add up."""
-    money = [float(np.sum(group.regions[code])) for code in codes]
+    money = [float(np.sum(group.regions.get(code, 0.0))) for code in codes]  # a region's own money stays there
     decimals = decimals_of(sum(money))
     rounded = rounded_to_sum([each / BILLION for each in money], decimals=decimals)
     return [view.run.number(each, decimals=decimals) for each in (*rounded, sum(rounded))]
