@@ -77,3 +77,18 @@ def test_a_change_of_what_is_drawn_by_region_is_found(tmp_path):
     scenario = written(tmp_path, EVERY_KIND)
     changed = scenario.replace({"programmes.own.absorption_share": {"uniform": [0.61, 1.0], "drawn": "region"}})
     assert [each.path for each in input_differences(scenario, changed)]
+
+
+def test_a_later_year_does_not_cross_a_re_registration(tmp_path):
+    text = UNSURE + "revisions:\n  again: {label: Again, year: 2028, variable: rtlh_houses, ratio: 0.5, source: x}\n"
+    scenario = plan(tmp_path, '  soon: {variable: rtlh_houses, region: "63", year: 2027, value: 300}\n', text)
+    standing = examine(scenario, draws=40).standings[0]
+    assert standing.promise.first_year is None
+    assert "later_year" not in [each.kind for each in standing.verdict.relaxations]
+
+
+def test_a_target_that_is_counted_again_is_not_solved(tmp_path):
+    text = UNSURE + "revisions:\n  again: {label: Again, year: 2028, variable: rtlh_houses, ratio: 0.5, source: x}\n"
+    scenario = plan(tmp_path, '  late: {variable: rtlh_houses, region: "63", year: 2029, value: 100}\n', text)
+    with pytest.raises(BacklogModelError, match="counted again"):
+        funding_required(scenario, target="late", draws=0)

@@ -10,7 +10,10 @@ from backlog_model.projection import Projection
 from backlog_model.scenario.schema import Scenario, Target
 
 _ROUND_OFF = 1e-9
-_REDEFINED = {"rtlh_houses", "decent_houses", "decent_share", "years_to_clear", "funding_gap_idr"}
+_COUNTED_AGAIN = {  # by what a revision counts again, the variables whose numbers are then of another count
+    "rtlh_houses": ("rtlh_houses", "decent_houses", "decent_share", "years_to_clear", "funding_gap_idr"),
+    "slum_ha": ("slum_ha", "slum_handled_share"),
+}
 
 
 class Chance(NamedTuple):
@@ -64,9 +67,7 @@ def promises(scenario: Scenario, projection: Projection) -> list[Promise]:
 def _promise(name: str, target: Target, scenario: Scenario, projection: Projection) -> Promise:
     programmes = programmes_of(target.variable, target.part, projection.axes)
     binding = joint_limit(projection.central, programmes, target.year, target.region)
-    redefined = target.variable in _REDEFINED and any(
-        revision.variable == "rtlh_houses" and revision.year <= target.year for revision in scenario.revisions.values()
-    )
+    redefined = any(year <= target.year for year in years_counted_again(target.variable, target.part, scenario))
     promise = Promise(name, target, target.wanted, _central(target, projection.central), binding, redefined)
     goal = goal_of(target, projection)
     if not projection.draws or goal is None or redefined:
@@ -74,9 +75,26 @@ def _promise(name: str, target: Target, scenario: Scenario, projection: Projecti
     found = projection.chance(goal)
     pairs = zip(found.probability.tolist(), found.mc_error.tolist(), strict=True)
     chances = dict(zip(projection.years(target.variable), (Chance(*pair) for pair in pairs), strict=True))
-    first = projection.first_year(goal, target.probability, after=scenario.now)
-    ends = projection.first_year_range(goal, target.probability, after=scenario.now)
-    return promise._replace(chances=chances, first_year=first, first_year_range=ends)
+    again = years_counted_again(target.variable, target.part, scenario)
+    last = min(again, default=scenario.years.last + 1) - 1
+    first = _before(projection.first_year(goal, target.probability, after=scenario.now), last)
+    early, late = projection.first_year_range(goal, target.probability, after=scenario.now)
+    return promise._replace(
+        chances=chances, first_year=first, first_year_range=(_before(early, last), _before(late, last))
+    )
+
+
+def years_counted_again(variable: str, part: str, scenario: Scenario) -> tuple[int, ...]:
+    """Years in which the record that a variable tells is counted again, in order."""
+    counted = [name for name, affected in _COUNTED_AGAIN.items() if variable in affected]
+    if variable == "rtlh_handled_share" and part == "moving_base":
+        counted.append("rtlh_houses")
+    return tuple(sorted(each.year for each in scenario.revisions.values() if each.variable in counted))
+
+
+def _before(year: int | None, last: int) -> int | None:
+    """A year while the record is the same; a later one says nothing of houses or hectares."""
+    return year if year is not None and year <= last else None
 
 
 def _central(target: Target, projection: Projection) -> float:

@@ -258,6 +258,8 @@ def _wanted(scenario: Scenario, central: Projection, name: str, probability: flo
     if name not in aims:
         reason = scenario.targets[name].reason or "the model does not count it"
         raise BacklogModelError(f"target {name} does not apply: {reason}")
+    if any(promise.redefined for promise in promises(scenario, central) if promise.name == name):
+        raise BacklogModelError(f"target {name}: what it counts is counted again up to its year; nothing can be solved")
     if probability is None:
         return aims[name]
     if not 0.0 < probability < 1.0:

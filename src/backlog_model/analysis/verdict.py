@@ -12,6 +12,7 @@ from backlog_model.analysis.futures import Futures, Values, assembled, until
 from backlog_model.analysis.limits import joint_limit
 from backlog_model.analysis.money.levers import Lever, crews_of, lever_of, with_absorption, with_crews
 from backlog_model.analysis.money.smallest import smallest
+from backlog_model.analysis.promises import years_counted_again
 from backlog_model.dynamics.simulation import simulate
 from backlog_model.inputs import Array, Inputs
 from backlog_model.quantities import QUANTITIES
@@ -253,7 +254,7 @@ class Judge:
         relaxed = self._under(
             aim,
             ("crews", self._kind(aim), lever.years, lever.programmes),
-            lambda amount: with_crews(self.futures.inputs, lever.years, 1.0 + amount / crews),
+            lambda amount: with_crews(self.futures.inputs, lever.years, amount),
         )
         least = relaxed.smallest(aim, first=0.1 * crews, most=MOST_CREWS * crews, tolerance=self.tolerance)
         if least is None:
@@ -274,7 +275,9 @@ class Judge:
         return [] if least is None else [Relaxation("higher_absorption", least, "share")]
 
     def _later_year(self, aim: Aim) -> list[Relaxation]:
-        later = [year for year in self.years[aim.name] if year > aim.year]
+        again = years_counted_again(aim.goal.variable, aim.goal.part, self.scenario)
+        end = min((year for year in again if year > aim.year), default=math.inf)
+        later = [year for year in self.years[aim.name] if aim.year < year < end]
         path = self._path(aim)
         found = next((year for year in later if aim.margin(path[year]) >= 0.0), None)
         return [] if found is None else [Relaxation("later_year", float(found), "year")]

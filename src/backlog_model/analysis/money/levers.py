@@ -272,11 +272,13 @@ def _weights(inputs: Inputs, programme: str) -> Array:
     return np.asarray(weight / np.maximum(weight.sum(axis=-1, keepdims=True), 1e-300))
 
 
-def with_crews(inputs: Inputs, years: Sequence[int], factor: float) -> Inputs:
-    """Inputs with more artisan crews in some years; the same where they do not limit."""
+def with_crews(inputs: Inputs, years: Sequence[int], more: float) -> Inputs:
+    """Inputs with so many more artisan crews in each of some years, over regions and draws as those of the first."""
     axes = inputs.axes
-    crews = np.array(np.broadcast_to(inputs.yearly.crews, (len(axes.years), *inputs.yearly.crews.shape[1:])))
-    crews[[axes.years.index(year) for year in years]] *= factor
+    shape = (len(axes.years), inputs.yearly.crews.shape[1], len(axes.regions))
+    crews = np.array(np.broadcast_to(inputs.yearly.crews, shape))
+    first = crews[axes.years.index(years[0])].copy()
+    crews[[axes.years.index(year) for year in years]] += more * first / first.mean(axis=0).sum()
     return changed(inputs, {"crews": np.minimum(crews, NO_LIMIT)})
 
 
