@@ -92,3 +92,24 @@ def test_a_target_that_is_counted_again_is_not_solved(tmp_path):
     scenario = plan(tmp_path, '  late: {variable: rtlh_houses, region: "63", year: 2029, value: 100}\n', text)
     with pytest.raises(BacklogModelError, match="counted again"):
         funding_required(scenario, target="late", draws=0)
+
+
+def enough_under(folder, budget, value, **programme):
+    """Funding of a target on RTLH in 2029 under other money of one programme."""
+    target = f'  fewer: {{variable: rtlh_houses, region: "63", year: 2029, value: {value}}}\n'
+    entries = {f"programmes.bsps.{name}": entry for name, entry in {"budget_idr": budget, **programme}.items()}
+    scenario = plan(folder, target, SCENARIO).replace(entries)
+    return funding_required(scenario, target="fewer", draws=0)
+
+
+def test_ample_money_is_ample_where_a_region_has_little_of_it(tmp_path):
+    uneven = {"apbn": {"by_region": {"63.01": 2_000_000_000, "63.10": 1_000_000}}}
+    assert enough_under(tmp_path, uneven, 200).extra.sum() > 0.0
+
+
+def test_further_money_of_a_cofunded_programme_goes_by_its_shares(tmp_path):
+    shares = {"apbn": 0.9, "apbd": 0.1}
+    found = enough_under(tmp_path, {"apbn": 0, "apbd": 0}, 200, cofunding_share=shares)
+    money = {name: budget.sum() for name, budget in found.sources.items()}
+    assert money["apbn"] == pytest.approx(9.0 * money["apbd"])
+    assert sum(money.values()) == pytest.approx(found.budget.sum())

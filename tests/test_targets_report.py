@@ -170,7 +170,7 @@ def test_every_kind_of_relaxation_is_said(report):
     ]
     changed = with_verdict(report, "fewer", Verdict("feasible_if", tuple(changes), ("more_money",), 0.0))
     said = joined(verdicts(TargetView.of(changed, "en")))
-    assert "fewer: bound by funds. Feasible if there is Rp 2.00 billion more in each year 2027-2029; or" in said
+    assert "fewer: now bound by funds. Feasible if there is Rp 2.00 billion more in each year 2027-2029; or" in said
     assert "from one source alone in each year 2027-2029: State (APBN) Rp 3.00 billion, Earmarked (DAK)" in said
     assert "or CSR Rp 5.00 billion; or there are 12 more crews" in said
     assert "FLPP" not in said
@@ -181,7 +181,7 @@ def test_every_kind_of_relaxation_is_said(report):
 def test_money_that_is_of_no_use_is_said(report, view):
     changed = with_verdict(report, "fewer", Verdict("infeasible", (), ("more_money",), 0.0, beyond="capacity"))
     said = joined(verdicts(TargetView.of(changed, "en")))
-    assert "Money alone is never enough: whatever the amount, it is bound by capacity." in said
+    assert "Money alone is never enough: with more of it, whatever the amount, it is bound by capacity." in said
     assert "None of the changes tried is enough by itself" in said
     occupied = joined(verdicts(view)).partition("occupied*: ")[2]
     assert occupied.startswith("no limit of a programme binds. No programme can move it")
@@ -190,7 +190,7 @@ def test_money_that_is_of_no_use_is_said(report, view):
 def test_money_that_is_already_decided_is_said_of_early_targets_only(view):
     said = joined(verdicts(view))
     assert said.count("Money of 2026 is already decided") == 1
-    assert "early*: bound by funds" in said
+    assert "early*: now bound by funds" in said
     assert "easy*" not in said
 
 

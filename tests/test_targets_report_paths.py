@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_money_that_no_path_can_have_is_a_dash(report):
 def test_each_scenario_has_its_chance_of_the_target(report, view):
     lines = paths(view)
     chances = report.choice.tournament.last_kept.probability[0]
-    rows = [next(line for line in lines if line.startswith(name)).split() for name in ("plan", "more")]
+    rows = [next(line.split() for line in lines if re.match(rf"{name} +\d", line)) for name in ("plan", "more")]
     assert [row[1] for row in rows] == [f"{100 * chance:.1f}" for chance in chances]
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from backlog_model.analysis.aims import Aim
-from backlog_model.analysis.futures import changed, taken
+from backlog_model.analysis.futures import changed
 from backlog_model.analysis.limits import programmes_of
 from backlog_model.dynamics.simulation import records
 from backlog_model.inputs import NO_LIMIT, Array, Axes, Inputs, funded_pairs
@@ -19,9 +19,9 @@ PLANNED_AHEAD = 2
 """Years after the last known one from which money is still to be decided: the year being planned."""
 
 AMPLE = 16.0
-"""How many times the money for everything that waits is more than can be of any use, whatever its split."""
+"""How many times the money for everything that waits, in every pot and region, is more than can be of any use."""
 
-_FEW = 16  # draws that tell how provincial money reaches one region
+_SMALLEST = 1e-4  # part of a further rupiah from which a pot or region counts in what is ample
 
 _FIELDS = {
     "idr": ("budget_idr", "provincial_budget_idr"),
@@ -160,11 +160,42 @@ def _money(
     scenario: Scenario, inputs: Inputs, pots: list[tuple[int, int]], years: tuple[int, ...], column: int | None
 ) -> Lever:
     axes = inputs.axes
-    regional, provincial = (_whole(inputs, name) for name in _FIELDS["idr"])
-    few = taken(inputs, range(min(_FEW, axes.draws)))
-    reaching = Projection(few, records(few, variables=frozenset(("budget_idr",)))) if column is not None else None
     chosen = [axes.years.index(year) for year in years]
     rows = [max(0, chosen[0] - 1), *chosen]
+    written = _written(scenario, inputs, pots, rows, column)
+    before = float(max(written[:, row].sum() for row in rows[:2]))
+    if rows[0] < chosen[0]:
+        written[:, rows[0]] = 0.0
+    whole = written.sum(axis=(0, 4))[chosen]  # (year, source, programme), before equal weights are filled in
+    present = written.sum(axis=(0, 2, 3, 4))
+    for row in chosen:
+        if present[row] <= 0.0:
+            _spread_alike(written[:, row], pots, scenario, axes, column)
+        _share_by_cofunding(written[:, row], pots, inputs, row)
+    parts = written / np.maximum(written.sum(axis=(0, 2, 3, 4), keepdims=True)[:1], 1e-300)
+    smallest = np.array([max(float(parts[:, row][parts[:, row] > 0.0].min()), _SMALLEST) for row in chosen])
+    part = parts.sum(axis=(0, 4))[chosen]
+    return Lever(
+        unit="idr",
+        programmes=tuple(dict.fromkeys(axes.programmes[p] for p, _ in pots)),
+        sources=tuple(dict.fromkeys(axes.sources[s] for _, s in pots)),
+        years=years,
+        patterns={"budget_idr": parts[0][:, :, :, None], "provincial_budget_idr": parts[1][:, :, :, None, :1]},
+        ample=AMPLE * np.maximum(_everything(inputs, pots), present)[chosen] / smallest,
+        present=present[chosen],
+        before=before,
+        pots={f"{axes.programmes[p]}.{axes.sources[s]}": (whole[:, s, p], part[:, s, p]) for p, s in pots},
+        region=axes.province if column is None else axes.regions[column],
+    )
+
+
+def _written(
+    scenario: Scenario, inputs: Inputs, pots: list[tuple[int, int]], rows: Sequence[int], column: int | None
+) -> Array:
+    """(regional or provincial, year, source, programme, region) money written in some years, mean over the draws."""
+    axes = inputs.axes
+    regional, provincial = (_whole(inputs, name) for name in _FIELDS["idr"])
+    reaching = Projection(inputs, records(inputs, variables=frozenset(("budget_idr",)))) if column is not None else None
     written = np.zeros((2, len(axes.years), len(axes.sources), len(axes.programmes), len(axes.regions)))
     for p, s in pots:
         pot = scenario.programmes[axes.programmes[p]].budget_idr[axes.sources[s]]
@@ -175,23 +206,24 @@ def _money(
             written[0, rows, s, p] = regional[rows, s, p]
         else:
             written[1, rows, s, p, 0] = provincial[rows, s, p, 0]
-    before = float(max(written[:, row].sum() for row in rows[:2]))
-    if rows[0] < chosen[0]:
-        written[:, rows[0]] = 0.0
-    whole = written.sum(axis=(0, 4))[chosen]  # (year, source, programme), before equal weights are filled in
-    present = written.sum(axis=(0, 2, 3, 4))
-    for row in chosen:
-        if present[row] <= 0.0:
-            _spread_alike(written[:, row], pots, scenario, axes, column)
-    parts = written / np.maximum(written.sum(axis=(0, 2, 3, 4), keepdims=True)[:1], 1e-300)
-    patterns = {"budget_idr": parts[0][:, :, :, None], "provincial_budget_idr": parts[1][:, :, :, None, :1]}
-    programmes = tuple(dict.fromkeys(axes.programmes[p] for p, _ in pots))
-    sources = tuple(dict.fromkeys(axes.sources[s] for _, s in pots))
-    ample = np.maximum(AMPLE * _everything(inputs, pots), AMPLE * present)[chosen]
-    part = parts.sum(axis=(0, 4))[chosen]
-    by_pot = {f"{axes.programmes[p]}.{axes.sources[s]}": (whole[:, s, p], part[:, s, p]) for p, s in pots}
-    region = axes.province if column is None else axes.regions[column]
-    return Lever("idr", programmes, sources, years, patterns, ample, present[chosen], before, by_pot, region)
+    return written
+
+
+def _share_by_cofunding(written: Array, pots: list[tuple[int, int]], inputs: Inputs, row: int) -> None:
+    """Weights of co-funded programmes over their sources as they pay, whatever is written.
+
+    Parameters
+    ----------
+    written : (regional or provincial, source, programme, region) of one year, changed in place
+    """
+    shares = _whole(inputs, "cofunding_share")[row].mean(axis=-1)  # (source, programme)
+    for p in {p for p, _ in pots if inputs.rules.cofunded[p]}:
+        mine = [s for programme, s in pots if programme == p]
+        money = written[:, :, p].sum()
+        pattern = written[:, mine, p].sum(axis=1)  # over the regions, as all of its sources together
+        for s in mine:
+            own = written[:, s, p] if written[:, s, p].any() else pattern
+            written[:, s, p] = money * shares[s, p] * own / max(float(own.sum()), 1e-300)
 
 
 def _whole(inputs: Inputs, name: str) -> Array:

@@ -67,12 +67,12 @@ PATHS: Mapping[str, Message] = {
     "paths_regret_how": Message(
         "Sebuah jalur adalah janji per tahun. Kerugiannya: meleset dihitung {ratio} kali lebih berat daripada "
         "menjanjikan terlalu sedikit, karena yang diminta peluang {wanted} %. Penyesalan: kerugian di atas jalur "
-        "terbaik pada masa depan yang sama. 90 %: terlampaui hanya pada satu dari sepuluh masa depan. Terbaik: bagian "
-        "masa depan di mana jalur itu terbaik (galat; seri dibagi rata). Ditepati: bagian masa depan yang menepati "
-        "janji setiap tahun (rentang 90 %).",
+        "terbaik pada masa depan yang sama. 90 %: tercapai atau terlampaui pada sepersepuluh masa depan. Terbaik: "
+        "bagian masa depan di mana jalur itu terbaik (galat; seri dibagi rata). Ditepati: bagian masa depan yang "
+        "menepati janji setiap tahun (rentang 90 %).",
         "A path is a promise for each year. Its loss: missing it counts {ratio} times as much as promising too little, "
         "since a chance of {wanted} % is wanted. Regret: loss above that of the best path in the same future. 90 %: "
-        "exceeded in one future of ten only. Best: share of futures in which the path is best (error; ties are "
+        "reached or exceeded in a tenth of futures. Best: share of futures in which the path is best (error; ties are "
         "shared). Kept: share of futures that keep the promise of every year (90 % interval).",
     ),
     "paths_kept": Message("{share} ({low}-{high})", "{share} ({low}-{high})"),
@@ -110,10 +110,18 @@ PATHS: Mapping[str, Message] = {
         "{assumption}: {lower} bila di bawah mediannya, {upper} bila di atasnya, rugi bila tetap {loss}",
         "{assumption}: {lower} below its median, {upper} above it, cost of staying {loss}",
     ),
-    "paths_flips": Message("Asumsi yang mengubah pilihan: {flips}.", "Assumptions that change the choice: {flips}."),
+    "paths_among_families": Message("Di antara jalur yang berakhir di target", "Among paths that end on the target"),
+    "paths_among_all": Message("Dengan janji jujur di antaranya", "With the honest promise among them"),
+    "paths_flips": Message(
+        "{among}, asumsi ini mengubah pilihan: {flips}.", "{among}, these assumptions change the choice: {flips}."
+    ),
     "paths_no_flip": Message(
-        "Tidak ada asumsi yang, di bawah atau di atas mediannya, mengubah pilihan di luar dua galat.",
-        "No assumption changes the choice, below or above its median, by more than two errors.",
+        "{among}, tidak ada asumsi yang, di bawah atau di atas mediannya, mengubah pilihan di luar dua galat.",
+        "{among}, no assumption changes the choice, below or above its median, by more than two errors.",
+    ),
+    "paths_not_idle": Message(
+        "Penyesalan menilai janji, bukan kerja: jalur yang berat di akhir bukan alasan untuk menunda pekerjaan.",
+        "Regret judges promises, not work: a back-loaded path is no reason to put work off.",
     ),
     "paths_without": Message("Tanpa jalur: {names}.", "Without a path: {names}."),
     "paths_because": Message("{name} ({reason})", "{name} ({reason})"),

@@ -1,7 +1,7 @@
 """Paths towards one target, held against each other, as lines of text."""
 
 from backlog_model.analysis.paths import PathChoice
-from backlog_model.analysis.paths.flips import Winner
+from backlog_model.analysis.paths.flips import Choice, Winner
 from backlog_model.analysis.paths.target_paths import TargetPath
 from backlog_model.analysis.paths.tournament import HONEST
 from backlog_model.report import words
@@ -179,11 +179,17 @@ def _price(view: TargetView, choice: PathChoice) -> list[str]:
 
 
 def _flips(view: TargetView, choice: PathChoice) -> list[str]:
-    """Assumptions that change the choice among the paths that end on the target."""
+    """Assumptions that change the choice, among the paths that end on the target and with the honest promise."""
+    found = {"among_families": choice.tournament.among_families, "among_all": choice.tournament.among_all}
+    lines = [line for name, each in found.items() for line in _flips_of(view, choice, f"paths_{name}", each)]
+    return [*lines, *paragraph(view.say("paths_not_idle"))]
+
+
+def _flips_of(view: TargetView, choice: PathChoice, among: str, found: Choice) -> list[str]:
+    """Assumptions that change one choice."""
     variable = _target(view, choice).variable
-    found = choice.tournament.among_families.flips
-    if not found:
-        return paragraph(view.say("paths_no_flip"))
+    if not found.flips:
+        return paragraph(view.say("paths_no_flip", among=view.say(among)))
     said = [
         view.say(
             "paths_flip",
@@ -192,9 +198,9 @@ def _flips(view: TargetView, choice: PathChoice) -> list[str]:
             upper=family(view, each.upper),
             loss=view.with_error(each.loss, each.mc_error, variable, largest=_largest(choice)),
         )
-        for each in found
+        for each in found.flips
     ]
-    return paragraph(view.say("paths_flips", flips="; ".join(said)), indent="  ")
+    return paragraph(view.say("paths_flips", among=view.say(among), flips="; ".join(said)), indent="  ")
 
 
 def assumption(view: TargetView, path: str) -> str:

@@ -59,7 +59,7 @@ _TARGETS: Mapping[str, Message] = {
         "Yang membatasi, dan perubahan terkecil yang cukup: satu saja, selebihnya seperti tertulis",
         "What binds, and the smallest change that is enough: one alone, all else as written",
     ),
-    "targets_bound": Message("{name}: dibatasi oleh {binding}.", "{name}: bound by {binding}."),
+    "targets_bound": Message("{name}: kini dibatasi oleh {binding}.", "{name}: now bound by {binding}."),
     "targets_unbound": Message(
         "{name}: tidak ada batas program yang mengikat.", "{name}: no limit of a programme binds."
     ),
@@ -68,8 +68,8 @@ _TARGETS: Mapping[str, Message] = {
         "No programme can move it with money that is still to be decided.",
     ),
     "targets_no_money": Message(
-        "Uang saja tidak pernah cukup: berapa pun jumlahnya, {limit} membatasi.",
-        "Money alone is never enough: whatever the amount, it is bound by {limit}.",
+        "Uang saja tidak pernah cukup: bila dana ditambah, berapa pun, {limit} membatasi.",
+        "Money alone is never enough: with more of it, whatever the amount, it is bound by {limit}.",
     ),
     "targets_no_quota": Message(
         "Kuota saja tidak pernah cukup: berapa pun besarnya, {limit} membatasi.",
