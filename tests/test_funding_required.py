@@ -258,7 +258,6 @@ def test_a_target_that_does_not_apply_is_refused_with_its_reason(varied):
     [
         ({"target": "rtlh-2028", "programmes": ["works"]}, "rtlh-2028: no programme"),
         ({"target": ["rtlh-2028", "slum-2029"]}, "rtlh-2028, slum-2029: no programme"),
-        ({"target": "rtlh-2028", "first_year": 2029}, "rtlh-2028: no programme"),
         ({"target": "rtlh-2028", "programmes": ["own"], "sources": ["apbn"]}, "rtlh-2028: no programme"),
     ],
 )
