@@ -36,6 +36,7 @@ def compare(
     """
     from backlog_model.analysis.comparison import compare as compared
     from backlog_model.report.comparison import answer, document
+    from backlog_model.report.files import write
     from backlog_model.report.values import as_json as written
 
     _check(scenarios, out)
@@ -47,7 +48,7 @@ def compare(
     runs = {path: projected(plan, sample) for path, plan in by_path.items()}
     found = compared(*(runs[path] for path in scenarios))
     if out is not None:
-        document.write(document.table(plans, found, workers=sample.workers), out)
+        write(document.table(plans, found, workers=sample.workers), out)
     if as_json:
         put(written(document.document(plans, found, seed=seed, workers=sample.workers)) + "\n")
     elif not quiet:

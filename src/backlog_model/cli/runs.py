@@ -1,6 +1,7 @@
 """Scenarios that a command loads and projects."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,3 +53,23 @@ def projected(scenario: "Scenario", sample: Sample) -> "Projection":
             workers=sample.workers,
             progress=progress,
         )
+
+
+def all_projected(scenarios: "Sequence[Scenario]", sample: Sample) -> "list[Projection]":
+    """Projections of several scenarios, telling how far they are; runs stand beside each other on the cores there are.
+
+    NumPy lets other threads run while it works: hence threads. Each run keeps to one of them.
+    """
+    from backlog_model import ensemble
+    from backlog_model.progress import Progress
+
+    def made(scenario: "Scenario") -> "Projection":
+        return ensemble.run(scenario, draws=sample.draws, seed=sample.seed, design=sample.design)
+
+    found = []
+    with Progress(", ".join(each.name for each in scenarios), quiet=sample.quiet) as progress:
+        with ThreadPoolExecutor(min(sample.workers, len(scenarios))) as pool:
+            for projection in pool.map(made, scenarios):
+                found.append(projection)
+                progress(len(found) / len(scenarios))
+    return found

@@ -67,11 +67,11 @@ def _by_region(key: Key, found: Array, scenario: Scenario, projection: Projectio
     unit, years = QUANTITIES[key.variable].unit, projection.years(key.variable)
     beside = note(key.variable, key.part, scenario, projection, by=key.by)
     for code, numbers in zip(codes, found.tolist(), strict=True):
-        plain = [[_plain(value) for value in row] for row in numbers]
+        plain = [[plain(value) for value in row] for row in numbers]
         yield Series(key.variable, unit, code, key.part, years, plain, beside)
 
 
-def _plain(value: float) -> float | None:
+def plain(value: float) -> float | None:
     """Shortest form of a number: whole ones without a fraction, None where undefined."""
     if not math.isfinite(value):
         return None
@@ -141,8 +141,8 @@ def _targets(scenario: Scenario, projection: Projection) -> list[dict[str, Any]]
         {
             "id": promise.name,
             "year": promise.target.year,
-            "value": _plain(promise.wanted),
-            "central": _plain(promise.central),
+            "value": plain(promise.wanted),
+            "central": plain(promise.central),
             "probability": promise.chance.probability if promise.chance else None,
             "mc_error": promise.chance.mc_error if promise.chance else None,
             "wanted_probability": promise.target.probability,

@@ -5,14 +5,11 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from backlog_model.analysis.comparison import Comparison
 from backlog_model.analysis.input_differences import InputDifference, Written, input_differences
 from backlog_model.analysis.pairs import Differences, Pair, variables
-from backlog_model.errors import StoreError
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report.comparison.regret import regret_document, regrets
 from backlog_model.report.values import SCHEMA_VERSION, cell
@@ -130,23 +127,3 @@ def table(scenarios: Sequence[Scenario], comparison: Comparison, *, workers: int
                 region = cell(scenarios[0].region_table.name(result["region"]))
                 rows.writerow({**names, "region_name": region, **result})
     return text.getvalue()
-
-
-def write(text: str, path: Path) -> None:
-    """A file with this text, whole or not at all.
-
-    Raises
-    ------
-    StoreError
-        When it cannot be written.
-    """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="")
-        draft.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)

@@ -1,0 +1,104 @@
+"""What all charts share: palette, fonts, number format, title and foot."""
+
+from collections.abc import Mapping
+from textwrap import wrap
+from typing import Any
+
+from backlog_model.report.figures.figure import Figure
+from backlog_model.report.numbers import Language
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification, or a part of one."""
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
+FONT = "Segoe UI, Helvetica, Arial, DejaVu Sans, sans-serif"
+
+# Okabe and Ito 2008, Color universal design, and ColorBrewer for ramps (Brewer 2003): told apart without red and green.
+BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, YELLOW, GREY = (
+    *("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#6E6E6E"),
+)
+CATEGORIES = (BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, GREY, YELLOW, "#000000")
+INK, QUIET, RULE = "#1f2933", "#52606d", "#d9dee4"
+WORSE_RAMP = ("#fff5eb", "#fdd0a2", "#fd8d3c", "#d94801", "#7f2704")
+"""From little to much of what is bad."""
+BETTER_RAMP = ("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
+"""From little to much of what is good."""
+DIVERGING = ("#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788")
+"""From worse to better, around nothing."""
+
+_LOCALES: Mapping[Language, Mapping[str, Any]] = {
+    "id": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""], "percent": " %"},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["Rp", ""], "percent": " %"},
+}
+
+
+def config(language: Language) -> Spec:
+    """Configuration of a specification: looks, and numbers as the language writes them."""
+    return {
+        "font": FONT,
+        "locale": {"number": dict(_LOCALES[language])},
+        "view": {"stroke": None},
+        "background": "#ffffff",
+        "padding": 8,
+        "axis": {
+            **{"labelColor": INK, "titleColor": QUIET, "labelFontSize": 11, "titleFontSize": 11},
+            **{"domainColor": "#8a939c", "tickColor": "#8a939c", "gridColor": "#e6e9ed", "titleFontWeight": "normal"},
+        },
+        "legend": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 11, "titleFontSize": 11, "orient": "top"},
+        "header": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 11},
+        "title": {
+            **{"anchor": "start", "fontSize": 14, "color": INK, "subtitleColor": QUIET, "subtitleFontSize": 11},
+            **{"fontWeight": 600, "offset": 10, "subtitlePadding": 4},
+        },
+    }
+
+
+def alone(figure: Figure, body: Spec) -> Spec:
+    """Specification without title and foot, for pages that write these themselves.
+
+    Parameters
+    ----------
+    figure : its rows become the data named `figure`
+    body : marks, layers or facets, with their size
+    """
+    return {
+        "$schema": SCHEMA,
+        "description": figure.description,
+        "datasets": {"figure": figure.records},
+        "data": {"name": "figure"},
+        "config": config(figure.language),
+        **body,
+    }
+
+
+def framed(figure: Figure, body: Spec, *, characters: int = 96) -> Spec:
+    """The same with title, notes and foot, for a picture that stands by itself.
+
+    Parameters
+    ----------
+    characters : that fit on a line of the foot
+    """
+    title: Spec = {"text": wrapped(figure.title, round(0.75 * characters))}
+    if figure.notes:
+        title["subtitle"] = [line for note in figure.notes for line in wrapped(note, characters)]
+    foot = {
+        **{"text": wrapped(figure.foot, round(1.15 * characters)), "orient": "bottom", "anchor": "start"},
+        **{"fontSize": 9, "fontWeight": "normal", "color": QUIET, "offset": 12},
+    }
+    return {**alone(figure, {}), "title": title, "vconcat": [{"title": foot, "vconcat": [body]}]}
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Text as lines: charts do not break lines by themselves."""
+    return wrap(text, width) or [""]
+
+
+def number_format(decimals: int) -> str:
+    """Format of axis labels and tooltips, in the notation of d3.
+
+    Examples
+    --------
+    >>> number_format(0), number_format(2)
+    (',.0f', ',.2f')
+    """
+    return f",.{decimals}f"

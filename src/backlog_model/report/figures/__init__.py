@@ -1,0 +1,1 @@
+"""The tidy tables behind charts, sentences and sheets."""
