@@ -67,8 +67,8 @@ def _by_region(key: Key, found: Array, scenario: Scenario, projection: Projectio
     unit, years = QUANTITIES[key.variable].unit, projection.years(key.variable)
     beside = note(key.variable, key.part, scenario, projection, by=key.by)
     for code, numbers in zip(codes, found.tolist(), strict=True):
-        plain = [[plain(value) for value in row] for row in numbers]
-        yield Series(key.variable, unit, code, key.part, years, plain, beside)
+        rows = [[plain(value) for value in row] for row in numbers]
+        yield Series(key.variable, unit, code, key.part, years, rows, beside)
 
 
 def plain(value: float) -> float | None:
