@@ -11,9 +11,9 @@ def fan(figure: Figure) -> Spec:
     """Marks of a fan: bands from light to dark, the central line, target and published figures as points."""
     names = {column.name: column for column in figure.columns}
     shape = number_format(names["central"].decimals)
-    x = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False}}
-    x |= {"axis": {"format": "d", "tickMinStep": 1, "grid": False}}
-    y = {"type": "quantitative", "title": figure.settings["unit"], "scale": {"zero": False}, "axis": {"format": shape}}
+    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False}}
+    x["axis"] = {"format": "d", "tickMinStep": 1, "grid": False}
+    y: Spec = {"type": "quantitative", "title": figure.settings["unit"], "scale": {"zero": False}, "axis": {"format": shape}}
     tooltip = [
         {
             "field": each.name,

@@ -39,8 +39,8 @@ def fan(dossier: Dossier, case: Case, variable: str) -> Figure:
         found = projection.statistics(variable, part=part, by="province", points=POINTS).quantiles[:, :, 0]
         for point, values in zip(POINTS, found.tolist(), strict=True):
             label = "figure_median" if point == 0.5 else "figure_point"
-            said = dossier.say(label, percent=f"{100 * point:g}")
-            columns.append(numbers(f"p{100 * point:02g}", said, variable, dossier.language))
+            name = dossier.say(label, percent=f"{100 * point:g}")
+            columns.append(numbers(f"p{100 * point:02g}", name, variable, dossier.language))
             cells.append(all_read_as(values, variable))
     wanted = _targets(case, variable, part)
     columns.append(numbers("target", dossier.say("figure_target"), variable, dossier.language))
