@@ -14,6 +14,7 @@ from backlog_model.cli.past import history
 from backlog_model.cli.projecting import run
 from backlog_model.cli.reporting import report
 from backlog_model.cli.starting import init, schema
+from backlog_model.cli.storing import runs
 from backlog_model.cli.targeting import targets
 from backlog_model.errors import BacklogModelError
 
@@ -21,7 +22,7 @@ __all__ = ["BUG", "DATA", "DONE", "INTERRUPTED", "INVALID", "NOT_MET", "USAGE", 
 
 
 @click.group(
-    commands=[check, compare, history, init, report, run, schema, targets],
+    commands=[check, compare, history, init, report, run, runs, schema, targets],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="backlog")

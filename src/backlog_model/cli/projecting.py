@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _REQUIRE_HELP = "Exit 5 when the chance of a target that applies is smaller than it wants."
 _SPREAD_DRAWS, _FEWEST_FOR_SPREAD = 500, 100
-TABLE = "values.csv"
 
 
 class Request(NamedTuple):
@@ -35,10 +34,10 @@ class Request(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What one run gave: its table, what is printed of it, and the targets it misses, if that is asked for."""
+    """What one run gave: its files, what is printed of it, and the targets it misses, if that is asked for."""
 
     run: "Run"
-    table: str
+    files: dict[str, bytes]
     shown: Any
     missed: str
 
@@ -82,18 +81,18 @@ def run(
 def _made(scenario: "Scenario", request: Request) -> Made:
     """What a run of a scenario gives; nothing is written yet."""
     from backlog_model import store
-    from backlog_model.report import values
+    from backlog_model.report import stored, values
 
     sample = request.sample
     projection = projected(scenario, sample)
     run = store.described(scenario, draws=sample.draws, seed=sample.seed, design=sample.design)
     every = values.every_series(scenario, projection, workers=sample.workers)
-    table = values.table(scenario, projection, every)
+    files = stored.stored_files(run, projection, every)
     missed = _missed(scenario, projection, request.language) if request.require_target else ""
     if request.as_json:
-        return Made(run, table, values.document(scenario, projection, every, run_id=run.run_id, seed=run.seed), missed)
-    written = request.out / run.run_id / TABLE
-    return Made(run, table, f"{written}\n" if request.quiet else _answer(run, projection, request, written), missed)
+        return Made(run, files, values.document(scenario, projection, every, run_id=run.run_id, seed=run.seed), missed)
+    written = request.out / run.run_id / stored.TABLE
+    return Made(run, files, f"{written}\n" if request.quiet else _answer(run, projection, request, written), missed)
 
 
 def _write(made: Sequence[Made], out: Path) -> None:
@@ -101,7 +100,7 @@ def _write(made: Sequence[Made], out: Path) -> None:
     from backlog_model import store
 
     for each in made:
-        store.write(each.run, out, {TABLE: each.table})
+        store.keep(each.run.run_id, out, each.files)
 
 
 def _documents(made: Sequence[Made]) -> str:

@@ -16,7 +16,6 @@ from backlog_model.report.view import View
 from backlog_model.scenario.schema import Scenario
 from backlog_model.store import Run
 
-
 PlanVersion = Literal["ranwal", "rancangan", "musrenbang", "rancangan_akhir", "penetapan", "perubahan"]
 """Stages of a yearly plan, in their order."""
 

@@ -11,6 +11,7 @@ from backlog_model.report.message import Message
 from backlog_model.report.numbers import Language
 from backlog_model.report.page.words import PAGE
 from backlog_model.report.past.words import PAST
+from backlog_model.report.run_words import RUNS
 from backlog_model.report.sheets.words import SHEETS
 from backlog_model.report.targets.words import TARGETS
 
@@ -59,7 +60,7 @@ _DESIGNS: Mapping[str, Message] = {
     "latin_hypercube": Message("hiperkubus Latin", "Latin hypercube"),
     "sobol": Message("Sobol teracak", "scrambled Sobol"),
 }
-_ROOMS = (ANSWER, PAST, COMPARISON, TARGETS, FIGURES, PAGE, SHEETS, FORMS, BRIEF)
+_ROOMS = (ANSWER, PAST, COMPARISON, TARGETS, FIGURES, PAGE, SHEETS, FORMS, BRIEF, RUNS)
 CATALOGUES = (*_ROOMS, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
 
 _EVERY = {key: message for room in _ROOMS for key, message in room.items()}

@@ -13,7 +13,12 @@ def fan(figure: Figure) -> Spec:
     shape = number_format(names["central"].decimals)
     x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False}}
     x["axis"] = {"format": "d", "tickMinStep": 1, "grid": False}
-    y: Spec = {"type": "quantitative", "title": figure.settings["unit"], "scale": {"zero": False}, "axis": {"format": shape}}
+    y: Spec = {
+        "type": "quantitative",
+        "title": figure.settings["unit"],
+        "scale": {"zero": False},
+        "axis": {"format": shape},
+    }
     tooltip = [
         {
             "field": each.name,
