@@ -27,7 +27,7 @@ _TABLES = (".csv",)
 _HISTORY = {"year", "region_code", "indicator"}
 _REGIONS = {"code", "name"}
 _LONG = {"key", "value"}
-_RUN = "run.json"  # what lies beside it came out of a run
+_RUN = "run.json"  # what lies beside or below it came out of a run
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        stored = (file.parent / _RUN).is_file()
+        stored = any((folder / _RUN).is_file() for folder in file.parents if folder.is_relative_to(path))
         kind = file.suffix.lower() in (*_SCENARIOS, *_TABLES) or is_input(file)
         if kind and file.is_file() and not hidden and not stored:
             yield file

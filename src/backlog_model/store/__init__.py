@@ -4,6 +4,7 @@ from backlog_model.store.folders import FORMAT, RECORD, Stored, contents, named,
 from backlog_model.store.index import rebuilt, runs_in
 from backlog_model.store.keeping import check_room, keep
 from backlog_model.store.runs import Run, described, digest, place
+from backlog_model.store.sums import sums_of
 from backlog_model.store.verification import Damage, damage, damaged_in
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "rebuilt",
     "runs_in",
     "stored",
+    "sums_of",
     "versions",
 ]

@@ -12,7 +12,7 @@ from backlog_model import __version__
 from backlog_model.errors import StoreError
 from backlog_model.store import disk
 from backlog_model.store.runs import Run, digest, place
-from backlog_model.store.sums import SUMS, digest_of, sums
+from backlog_model.store.sums import SUMS, sums_of
 from backlog_model.store.verification import damage, names_in
 
 FORMAT = 1
@@ -59,7 +59,7 @@ def contents(run: Run, files: Mapping[str, bytes], arrays: Mapping[str, str]) ->
     """
     used = {f"{SCENARIO}/{place(path, run.scenario)}": path.read_bytes() for path in run.scenario.files}
     whole = {**used, **files, RECORD: _record(run, arrays)}
-    return {**whole, SUMS: sums({path: digest_of(content) for path, content in whole.items()})}
+    return {**whole, SUMS: sums_of(whole)}
 
 
 def _record(run: Run, arrays: Mapping[str, str]) -> bytes:

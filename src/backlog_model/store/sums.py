@@ -23,6 +23,11 @@ def sums(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
 
 
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """Text of the checksums of some files by path."""
+    return sums({path: digest_of(content) for path, content in files.items()})
+
+
 def digest_of(content: bytes) -> str:
     """SHA-256 of some bytes."""
     return hashlib.sha256(content).hexdigest()
