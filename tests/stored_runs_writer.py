@@ -1,4 +1,4 @@
-"""Keeps runs until it is killed, and writes down which are finished: folder, file for their names, number of the writer."""
+"""Keeps runs until it is killed, and writes down which are finished (folder, file for names, number of writer)."""
 
 import os
 import random

@@ -6,7 +6,7 @@ the outermost bins. A quantile between the bounds is then off by less than one b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -195,6 +195,21 @@ class Tallies:
         self.whole.merge(other.whole)
         for goal, counts in self.met.items():
             counts += other.met[goal]
+
+    def arrays(self, replicate: int) -> dict[str, npt.NDArray[Any]]:
+        """What was counted, all of it in one replicate: `counts`, `sums`, and `met` of the goals in their order."""
+        met = [counts[:, replicate] for counts in self.met.values()]
+        joined = np.concatenate(met) if met else np.zeros(0)
+        return {"counts": self.whole.counts, "sums": self.whole.sums[replicate], "met": joined}
+
+    def take(self, replicate: int, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Add what was counted in one replicate, as from `arrays`."""
+        self.whole.counts += arrays["counts"]
+        self.whole.sums[replicate] += arrays["sums"]
+        start = 0
+        for counts in self.met.values():
+            counts[:, replicate] += arrays["met"][start : start + len(counts)]
+            start += len(counts)
 
     def chance(self, goal: Goal) -> Chance:
         """(year,) chance that a goal is met."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from backlog_model.projection import Projection
     from backlog_model.report.numbers import Language
     from backlog_model.scenario.schema import Scenario
-    from backlog_model.store import Run
+    from backlog_model.store import Blocks, Run
     from backlog_model.streams import Design
 
 _REQUIRE_HELP = "Exit 5 when the chance of a target that applies is smaller than it wants."
@@ -84,8 +84,8 @@ def _made(scenario: "Scenario", request: Request) -> Made:
     from backlog_model.report import stored, values
 
     sample = request.sample
-    projection = projected(scenario, sample)
     run = store.described(scenario, draws=sample.draws, seed=sample.seed, design=sample.design)
+    projection = projected(scenario, sample, blocks=_blocks(run, request))
     every = values.every_series(scenario, projection, workers=sample.workers)
     files = stored.stored_files(run, projection, every)
     missed = _missed(scenario, projection, request.language) if request.require_target else ""
@@ -95,12 +95,26 @@ def _made(scenario: "Scenario", request: Request) -> Made:
     return Made(run, files, f"{written}\n" if request.quiet else _answer(run, projection, request, written), missed)
 
 
+def _blocks(run: "Run", request: Request) -> "Blocks":
+    """Finished parts of a large run; says so when it goes on from some that are there."""
+    from backlog_model import store
+    from backlog_model.report import words
+
+    blocks = store.Blocks(request.out, run.run_id)
+    there = blocks.count()
+    if there and not request.quiet:
+        language = request.language or run.scenario.output.language
+        click.echo(words.say("runs_goes_on", language, scenario=run.scenario.name, blocks=there), err=True)
+    return blocks
+
+
 def _write(made: Sequence[Made], out: Path) -> None:
     """Folders of all runs, once all of them have come out."""
     from backlog_model import store
 
     for each in made:
         store.keep(each.run.run_id, out, each.files)
+        store.Blocks(out, each.run.run_id).forget()
 
 
 def _documents(made: Sequence[Made]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from backlog_model.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
+    from backlog_model.ensemble.counted import Blocks
     from backlog_model.projection import Projection
     from backlog_model.scenario.schema import Scenario
     from backlog_model.streams import Design
@@ -39,8 +40,8 @@ def loaded(paths: Sequence[Path]) -> "list[Scenario]":
     return found
 
 
-def projected(scenario: "Scenario", sample: Sample) -> "Projection":
-    """Projection of one scenario, telling how far it is."""
+def projected(scenario: "Scenario", sample: Sample, *, blocks: "Blocks | None" = None) -> "Projection":
+    """Projection of one scenario, telling how far it is; a large one goes on from blocks that are there."""
     from backlog_model import ensemble
     from backlog_model.progress import Progress
 
@@ -52,6 +53,7 @@ def projected(scenario: "Scenario", sample: Sample) -> "Projection":
             design=sample.design,
             workers=sample.workers,
             progress=progress,
+            blocks=blocks,
         )
 
 

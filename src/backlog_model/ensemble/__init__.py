@@ -7,6 +7,7 @@ from backlog_model.assembly import assemble
 from backlog_model.assembly.drawing import Drawing
 from backlog_model.dynamics.simulation import simulate
 from backlog_model.ensemble import counted
+from backlog_model.ensemble.counted import Blocks
 from backlog_model.ensemble.executors import Executor
 from backlog_model.ensemble.memory import KEPT_BYTES, Demand, available_bytes
 from backlog_model.errors import BacklogModelError
@@ -32,6 +33,7 @@ def run(
     workers: int = 1,
     memory_limit: int = KEPT_BYTES,
     progress: Progress | None = None,
+    blocks: Blocks | None = None,
 ) -> Projection:
     """Projection of a scenario: every draw, and the central run beside them.
 
@@ -47,6 +49,7 @@ def run(
     workers : threads of a run that counts its draws; they change no number
     memory_limit : bytes that draws which are kept may take
     progress : told the share that is done, from time to time
+    blocks : where finished parts of a run that counts its draws are kept, and found again when it is run once more
 
     Raises
     ------
@@ -73,7 +76,7 @@ def run(
         return _kept(scenario, streams, sampling, central, progress)
     if demand.counted(workers) > available_bytes():
         raise BacklogModelError(demand.refusal(workers))
-    return counted.run(scenario, streams, sampling, central, demand, workers, progress)
+    return counted.run(scenario, streams, sampling, central, demand, workers, progress, blocks)
 
 
 def streams_of(scenario: Scenario, *, draws: int, seed: int, design: Design = DESIGN) -> Streams:

@@ -1,12 +1,16 @@
 """Runs whose draws are counted and not kept: many more draws than memory could hold."""
 
+import hashlib
+import platform
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Event
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from backlog_model.assembly import Assembler
 from backlog_model.assembly.drawing import Drawing
@@ -20,6 +24,18 @@ from backlog_model.streams import Streams
 from backlog_model.summary import Sampling
 from backlog_model.tallies import Tallies, Tally
 
+_KEY_LENGTH = 16
+
+
+class Blocks(Protocol):
+    """Where finished replicates of a run are kept, so that one that was interrupted can go on."""
+
+    def load(self, place: int, key: str) -> dict[str, npt.NDArray[Any]] | None:
+        """Arrays of a replicate; None where it is not there, or was made in another way."""
+
+    def save(self, place: int, key: str, arrays: dict[str, npt.NDArray[Any]]) -> None:
+        """Keep the arrays of a replicate."""
+
 
 @dataclass
 class Work:
@@ -31,6 +47,8 @@ class Work:
     chunk: int
     progress: Callable[[float], None]
     stop: Event
+    blocks: Blocks | None = None
+    key: str = ""  # of its blocks: all that their bits depend on beside the run itself
     done: int = 0
 
     @cached_property
@@ -71,16 +89,18 @@ def run(
     demand: Demand,
     workers: int,
     progress: Callable[[float], None] | None,
+    blocks: Blocks | None = None,
 ) -> Projection:
     """Projection that knows mean, quantiles and chances of every series, and no single draw.
 
     Every replicate is counted by one worker from its first draw to its last, so that neither the number of workers nor
-    the order in which they end can change a sum.
+    the order in which they end can change a sum; nor can it whether a replicate was counted now or is read from blocks.
     """
-    work = Work(scenario, streams, sampling, demand.chunk, progress or _silent, Event())
+    work = Work(scenario, streams, sampling, demand.chunk, progress or _silent, Event(), blocks)
     executor = Executor(central.inputs, sampling.draws)
     sample = work.simulated(range(demand.sample), executor.recorder())
     bounds = _bounds(work, sample)
+    work.key = _key(bounds, executor)
     counter = executor.counter(sample, bounds)
     shares = [range(first, len(sampling.edges) - 1, workers) for first in range(workers)]
     tasks = [(work, bounds.empty(), share, executor.recorder(), counter) for share in shares]
@@ -113,12 +133,40 @@ def _bounds(work: Work, sample: Projection) -> Tallies:
     return Tallies.joined(work.sampling, series, met)
 
 
+def _key(bounds: Tallies, executor: Executor) -> str:
+    """Digest of the bins and of what computes: a block made with others would not fit."""
+    made_with = f"{np.__version__} {platform.python_version()} {platform.machine()} {executor.is_compiled}"
+    found = hashlib.sha256(made_with.encode())
+    for array in (bounds.whole.low, bounds.whole.scale, bounds.whole.heaped):
+        found.update(array.tobytes())
+    found.update("".join(map(str, (*bounds.series, *bounds.met))).encode())
+    return found.hexdigest()[:_KEY_LENGTH]
+
+
 def _count(work: Work, tallies: Tallies, replicates: range, recorder: Recorder, counter: Counter) -> Tallies:
     for replicate in replicates:
-        for draws in work.draws(replicate):
-            part = work.simulated(draws, recorder)
-            counter(part, tallies, replicate)
-            for goal, counts in tallies.met.items():
-                counts[:, replicate] += part.met(goal).sum(axis=-1)
-            work.advance(draws)
+        if work.blocks is None:
+            _count_replicate(work, tallies, replicate, recorder, counter)
+            continue
+        start, end = work.sampling.edges[replicate : replicate + 2]
+        arrays = work.blocks.load(replicate, work.key)
+        if arrays is None:
+            alone = tallies.empty()
+            _count_replicate(work, alone, replicate, recorder, counter)
+            if work.stop.is_set():
+                break
+            arrays = alone.arrays(replicate)
+            work.blocks.save(replicate, work.key, arrays)
+        else:
+            work.advance(range(start, end))
+        tallies.take(replicate, arrays)
     return tallies
+
+
+def _count_replicate(work: Work, tallies: Tallies, replicate: int, recorder: Recorder, counter: Counter) -> None:
+    for draws in work.draws(replicate):
+        part = work.simulated(draws, recorder)
+        counter(part, tallies, replicate)
+        for goal, counts in tallies.met.items():
+            counts[:, replicate] += part.met(goal).sum(axis=-1)
+        work.advance(draws)

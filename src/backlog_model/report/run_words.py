@@ -43,5 +43,9 @@ RUNS: Mapping[str, Message] = {
     ),
     "runs_same": Message("sama", "the same"),
     "runs_differs": Message("berbeda", "differs"),
+    "runs_goes_on": Message(
+        "{scenario}: melanjutkan run yang terputus; {blocks} bagian sudah selesai.",
+        "{scenario}: goes on with a run that was interrupted; {blocks} parts are done.",
+    ),
     "runs_rebuilt": Message("Indeks dibuat ulang: {count} run.", "Index made anew: {count} runs."),
 }

@@ -1,5 +1,6 @@
 """Runs on disk: a folder for each, named by what went into it, written whole or not at all, and never shown damaged."""
 
+from backlog_model.store.blocks import Blocks
 from backlog_model.store.folders import FORMAT, RECORD, Stored, contents, named, stored, versions
 from backlog_model.store.index import rebuilt, runs_in
 from backlog_model.store.keeping import check_room, keep
@@ -10,6 +11,7 @@ from backlog_model.store.verification import Damage, damage, damaged_in
 __all__ = [
     "FORMAT",
     "RECORD",
+    "Blocks",
     "Damage",
     "Run",
     "Stored",

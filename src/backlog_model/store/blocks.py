@@ -8,6 +8,7 @@ import io
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from backlog_model.store import disk
 from backlog_model.store.sums import digest_of
 
-Arrays = dict[str, npt.NDArray[np.generic]]
+Arrays = dict[str, npt.NDArray[Any]]
 
 PARTS = ".blocks-"
 """How the name of the folder begins that holds the blocks of a run; no run has such a name."""
@@ -41,7 +42,7 @@ class Blocks:
         with np.load(io.BytesIO(arrays), allow_pickle=False) as found:
             return {name: found[name] for name in found.files}
 
-    def save(self, place: int, key: str, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+    def save(self, place: int, key: str, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         """Keep a block; it is there whole or not at all."""
         text = io.BytesIO()
         np.savez_compressed(text, allow_pickle=False, **arrays)
