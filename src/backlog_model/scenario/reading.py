@@ -10,7 +10,7 @@ from backlog_model.scenario.nodes import Node
 from backlog_model.scenario.numbers import brief, grouping, instead_of_text
 from backlog_model.scenario.regions import RegionTable
 from backlog_model.scenario.tables import FIRST_YEAR, LAST_YEAR, Entry, LongTable, read_long_table
-from backlog_model.scenario.text_files import inside
+from backlog_model.scenario.text_files import inside, is_file
 from backlog_model.scenario.units import LARGEST, Unit
 
 
@@ -109,7 +109,7 @@ class Reading:
         file = inside(self.folder, node.content)
         if file is None:
             self.refuse(node, path, f"{node.content!r} lies outside the scenario's folder; expected a file in it")
-        elif not file.is_file():
+        elif not is_file(file):
             near = nearest(file.name, [each.name for each in file.parent.iterdir()]) if file.parent.is_dir() else None
             self.refuse(node, path, f"there is no file {node.content}{f'; did you mean {near}?' if near else ''}")
             return None

@@ -7,7 +7,11 @@ from backlog_model.errors import nearest
 from backlog_model.scenario.findings import Findings, Place, shown
 
 LARGEST_FILE = 2_000_000  # bytes
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turn the direction of text, so that it reads otherwise than it is
+    "\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def decoded(path: Path, findings: Findings) -> str | None:
@@ -17,9 +21,14 @@ def decoded(path: Path, findings: Findings) -> str | None:
     if problem is not None:
         findings.add(Place(name), "", problem)
         return None
-    raw = path.read_bytes()
-    if len(raw) > LARGEST_FILE:
-        findings.add(Place(name), "", f"{len(raw):_} bytes; expected at most {LARGEST_FILE:_}")
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= LARGEST_FILE else b""
+    except OSError as error:
+        findings.add(Place(name), "", f"cannot be read: {error.strerror or error}")
+        return None
+    if size > LARGEST_FILE:
+        findings.add(Place(name), "", f"{size:_} bytes; expected at most {LARGEST_FILE:_}")
         return None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in raw[:4]:
         findings.add(Place(name, 1, 1), "", "the file is UTF-16, or not text; save it as UTF-8")
@@ -38,14 +47,26 @@ def decoded(path: Path, findings: Findings) -> str | None:
     return text
 
 
+def is_file(path: Path) -> bool:
+    """Whether a plain file stands at a path; false for one that no system takes, such as a name that is too long."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _missing(path: Path) -> str | None:
-    if path.is_dir():
+    if is_file(path):
+        return None
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        found = None
+    if found is not None and path.is_dir():
         inside = sorted(each.name for each in path.glob("*.yaml"))
         hint = f"; it holds {', '.join(inside[:8])}" if inside else ""
         return f"this is a folder; expected a file{hint}"
-    if path.is_file():
-        return None
-    if path.exists():
+    if found is not None:
         return "this is not a file"
     beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
     close = nearest(path.name, beside)

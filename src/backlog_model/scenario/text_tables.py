@@ -24,10 +24,8 @@ def read_cells(path: Path, findings: Findings) -> list[Row] | None:
     if text is None:
         return None
     name = shown(path)
-    try:
-        rows = _rows(text, name)
-    except csv.Error as error:
-        findings.add(Place(name), "", f"not a CSV file: {error}")
+    rows = _rows(text, name, findings)
+    if rows is None:
         return None
     if not rows:
         findings.add(Place(name), "", "the file is empty; expected a header and rows")
@@ -35,13 +33,17 @@ def read_cells(path: Path, findings: Findings) -> list[Row] | None:
     return _checked(rows, findings)
 
 
-def _rows(text: str, name: str) -> list[Row]:
+def _rows(text: str, name: str, findings: Findings) -> list[Row] | None:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows, line = [], 1
-    for fields in reader:
-        if any(each.strip() for each in fields):
-            rows.append([Cell(each.strip(), Place(name, line, place)) for place, each in enumerate(fields, start=1)])
-        line = reader.line_num + 1
+    try:
+        for fields in reader:
+            if any(each.strip() for each in fields):
+                rows.append([Cell(each.strip(), Place(name, line, at)) for at, each in enumerate(fields, start=1)])
+            line = reader.line_num + 1
+    except csv.Error as error:
+        findings.add(Place(name, line), "", f"not a CSV file: {error}")
+        return None
     return rows
 
 

@@ -1,5 +1,6 @@
 """What a cell of a workbook says, by the column it stands in; a spreadsheet changes what people typed."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from backlog_model.history.workbook.sheets import Cell
 _GROUPED = re.compile(r"[+-]?\d{1,3}\.\d{3}")
 _CODE_DIGITS = {2: (2,), 4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
 _DIGITS = 15  # of a number in a spreadsheet; more are noise of its arithmetic
+_LARGEST_BITS = 1000  # of an integer that is still a number to a computer
 _DAY_0 = datetime(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -95,6 +97,8 @@ def number_text(value: float) -> str:
     >>> number_text(2804.0), number_text(345.029), number_text(0.1 + 0.2), number_text(4.76e12)
     ('2804', '345.029', '0.3', '4760000000000')
     """
+    if isinstance(value, int) and value.bit_length() > _LARGEST_BITS:
+        return f"1e{round(value.bit_length() * math.log10(2))}"
     short = f"{value:.{_DIGITS}g}"
     return f"{Decimal(short):f}" if "e" in short else short
 
