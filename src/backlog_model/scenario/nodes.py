@@ -18,6 +18,9 @@ from backlog_model.scenario.numbers import Scalar, is_region_code, scalar
 from backlog_model.scenario.text_files import CONTROL, decoded
 
 DEEPEST = 20
+MOST_ENTRIES = 5000
+"""Entries of one mapping or list: more than any province has regions."""
+
 _TAB = re.compile(r"^ *\t(?=[^\S\n]*\S)", re.MULTILINE)  # the parsers differ on it
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -207,6 +210,9 @@ class _Builder:
             self.root = node
             return
         parent, key = self._open[-1], self._keys[-1]
+        if isinstance(parent.content, list | dict) and len(parent.content) >= MOST_ENTRIES:
+            self._findings.add(node.place, self._path(), f"more than {MOST_ENTRIES:_} entries in one place")
+            raise _Stopped
         if isinstance(parent.content, list):
             parent.content.append(node)
         elif key is not None:

@@ -70,9 +70,9 @@ def read_long_table(path: Path, regions: frozenset[str] | None, findings: Findin
 
 def _header_is_whole(header: Row, findings: Findings) -> bool:
     names = [cell.text for cell in header]
+    unused = [name for name in REQUIRED + OPTIONAL if name not in names]
     for cell in header:
         if cell.text not in REQUIRED + OPTIONAL:
-            unused = [name for name in REQUIRED + OPTIONAL if name not in names]
             findings.add(cell.place, "", f"unknown column {cell.text!r}{nearest_hint(cell.text, unused)}")
     missing = [name for name in REQUIRED if name not in names]
     if missing:

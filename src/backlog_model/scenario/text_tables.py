@@ -8,6 +8,7 @@ from typing import NamedTuple
 from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.text_files import decoded
 
+MOST_COLUMNS = 200
 Row = list["Cell"]
 
 
@@ -51,6 +52,10 @@ def _checked(rows: list[Row], findings: Findings) -> list[Row] | None:
     header = rows[0]
     if len(header) == 1 and (";" in header[0].text or "\t" in header[0].text):
         findings.add(header[0].place, "", "cells are not separated by commas; save the file as CSV (comma)")
+        return None
+    if len(header) > MOST_COLUMNS:
+        message = f"{len(header):_} columns; expected at most {MOST_COLUMNS}"
+        findings.add(header[MOST_COLUMNS].place, "", message)
         return None
     names: dict[str, Place] = {}
     for cell in header:
