@@ -104,8 +104,11 @@ def _part(step: str, scenario: Scenario, language: Language) -> str:
 
 def _called(name: str, scenario: Scenario, language: Language) -> str:
     """Name of a programme, a disaster or a re-registration."""
-    entries = {**scenario.revisions, **scenario.shocks, **scenario.programmes}
-    if name not in entries:
+    labels = {
+        key: entry.label
+        for entries in (scenario.revisions, scenario.shocks, scenario.programmes)
+        for key, entry in entries.items()
+    }
+    if name not in labels:
         return name
-    label = entries[name].label
-    return label.id if language == "id" else label.en
+    return labels[name].id if language == "id" else labels[name].en
