@@ -16,7 +16,7 @@ from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.regions import RegionTable, read_regions
 from backlog_model.scenario.schema import Scenario
 from backlog_model.scenario.shapes import Shape
-from backlog_model.scenario.tables import LongTable
+from backlog_model.scenario.tables import Entry, LongTable
 
 _WHOLE = Shape(record=Scenario)
 _TABLES = (".csv", ".xlsx", ".xls", ".ods")
@@ -36,6 +36,10 @@ class Source:
         """The scenario in plain data, with its parent merged in."""
         written: dict[str, Any] = plain(self.tree)
         return {key: entry for key, entry in written.items() if key != "extends"}
+
+    def rows(self, path: str) -> tuple[Entry, ...]:
+        """Rows of the tables beside it that stand for what is at a dotted path."""
+        return tuple(row for table in self.tables.values() if table is not None for row in table.by_key.get(path, ()))
 
     def replaced(self, changes: Mapping[str, Any]) -> Scenario:
         """The scenario with other entries at some dotted paths."""
