@@ -102,3 +102,16 @@ def number_format(decimals: int) -> str:
     (',.0f', ',.2f')
     """
     return f",.{decimals}f"
+
+
+def tooltips(figure: Figure) -> list[Spec]:
+    """Every column of a figure as lines of a tooltip, numbers as the language writes them."""
+    shown: list[Spec] = []
+    for each in figure.columns:
+        line: Spec = {"field": each.name, "title": each.label}
+        if each.kind == "text":
+            line["type"] = "nominal"
+        else:
+            line["format"] = "d" if each.kind == "year" else number_format(each.decimals)
+        shown.append(line)
+    return shown
