@@ -16,6 +16,7 @@ from backlog_model import __version__
 from backlog_model.errors import StoreError
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import Design
+from backlog_model.translation import Text
 
 SCHEMA_VERSION = 1
 RECORD = "run.json"
@@ -75,7 +76,9 @@ def write(run: Run, folder: Path, files: Mapping[str, str]) -> Path:
     """
     final = folder / run.run_id
     if final.exists() and not (final / RECORD).is_file():
-        raise StoreError(f"{final}: this is not a stored run; move it away or choose another folder with --out")
+        raise StoreError(
+            Text("{final}: this is not a stored run; move it away or choose another folder with --out", final=final)
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{run.run_id}-", dir=folder, ignore_cleanup_errors=True) as scratch:
@@ -85,7 +88,9 @@ def write(run: Run, folder: Path, files: Mapping[str, str]) -> Path:
                 (made / name).write_text(text, encoding="utf-8", newline="\n")
             _put_in_place(made, final, Path(scratch) / "old")
     except OSError as error:
-        raise StoreError(f"{final}: cannot be written: {error.strerror or error}") from error
+        raise StoreError(
+            Text("{final}: cannot be written: {reason}", final=final, reason=error.strerror or error)
+        ) from error
     return final
 
 

@@ -15,6 +15,7 @@ from backlog_model.scenario.programmes import Programme
 from backlog_model.scenario.records import Record
 from backlog_model.scenario.schema import Assumptions, Correlation, Scenario
 from backlog_model.scenario.units import Unit
+from backlog_model.translation import Text
 
 InputKind = Literal["lever", "uncertainty", "target", "opening", "other"]
 Added = Literal["sum", "mean", "same"]
@@ -119,7 +120,13 @@ class _Plans:
         others = set(second.region_table.codes)
         codes = tuple(code for code in first.region_table.codes if code in others)
         if not codes:
-            raise BacklogModelError(f"{first.name} and {second.name} have no region in common; nothing can be compared")
+            raise BacklogModelError(
+                Text(
+                    "{first} and {second} have no region in common; nothing can be compared",
+                    first=first.name,
+                    second=second.name,
+                )
+            )
         return cls(first, second, codes)
 
     def years(self, path: str) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ import click
 from backlog_model.cli.exits import put
 from backlog_model.cli.options import SAMPLED, cores
 from backlog_model.cli.runs import Sample, all_projected, loaded
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from backlog_model.report.dossier import Dossier
@@ -74,7 +75,10 @@ def report(
 def _check(out: Path, only_forms: bool) -> None:
     known = (".xlsx", ".docx") if only_forms else tuple(_WRITERS)
     if out.suffix.lower() not in known:
-        raise click.BadParameter(f"{out.name}: expected a name that ends in {', '.join(known)}", param_hint="--out")
+        raise click.BadParameter(
+            Text("{name}: expected a name that ends in {known}", name=out.name, known=", ".join(known)),
+            param_hint="--out",
+        )
 
 
 def _html(dossier: "Dossier") -> str | bytes:

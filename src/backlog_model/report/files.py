@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from backlog_model.errors import StoreError
+from backlog_model.translation import Text
 
 
 def write(content: str | bytes, path: Path) -> None:
@@ -20,7 +21,9 @@ def write(content: str | bytes, path: Path) -> None:
         draft.write_bytes(content.encode() if isinstance(content, str) else content)
         draft.replace(path)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise StoreError(
+            Text("{path}: cannot be written: {reason}", path=path, reason=error.strerror or error)
+        ) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

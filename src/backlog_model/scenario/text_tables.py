@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.text_files import decoded
+from backlog_model.translation import Text
 
 Row = list["Cell"]
 
@@ -27,10 +28,10 @@ def read_cells(path: Path, findings: Findings) -> list[Row] | None:
     try:
         rows = _rows(text, name)
     except csv.Error as error:
-        findings.add(Place(name), "", f"not a CSV file: {error}")
+        findings.add(Place(name), "", Text("not a CSV file: {error}", error=error))
         return None
     if not rows:
-        findings.add(Place(name), "", "the file is empty; expected a header and rows")
+        findings.add(Place(name), "", Text("the file is empty; expected a header and rows"))
         return None
     return _checked(rows, findings)
 
@@ -48,18 +49,30 @@ def _rows(text: str, name: str) -> list[Row]:
 def _checked(rows: list[Row], findings: Findings) -> list[Row] | None:
     header = rows[0]
     if len(header) == 1 and (";" in header[0].text or "\t" in header[0].text):
-        findings.add(header[0].place, "", "cells are not separated by commas; save the file as CSV (comma)")
+        findings.add(header[0].place, "", Text("cells are not separated by commas; save the file as CSV (comma)"))
         return None
     names: dict[str, Place] = {}
     for cell in header:
         if cell.text in names:
-            findings.add(cell.place, "", f"column {cell.text!r} stands twice; first in field {names[cell.text].column}")
+            findings.add(
+                cell.place,
+                "",
+                Text(
+                    "column {text!r} stands twice; first in field {column}",
+                    text=cell.text,
+                    column=names[cell.text].column,
+                ),
+            )
         names.setdefault(cell.text, cell.place)
     whole = [header]
     for row in rows[1:]:
         if len(row) == len(header):
             whole.append(row)
         else:
-            message = f"{len(row)} fields; the header has {len(header)} (put text with a comma in quotes)"
+            message = Text(
+                "{count} fields; the header has {expected} (put text with a comma in quotes)",
+                count=len(row),
+                expected=len(header),
+            )
             findings.add(row[0].place, "", message)
     return whole if len(whole) > 1 or len(rows) == 1 else None
