@@ -36,7 +36,11 @@ def limits(view: View) -> list[str]:
 def limit_names(view: View, year: int) -> list[tuple[str, str]]:
     """Each programme and what limits it in the province in a year, in words."""
     province = view.projection.axes.province
-    found = {each.programme: each.binding for each in bindings(view.projection) if (each.region, each.year) == (province, year)}
+    found = {
+        each.programme: each.binding
+        for each in bindings(view.projection)
+        if (each.region, each.year) == (province, year)
+    }
     return [(view.programme(name), _limit(view, name, limit, year)) for name, limit in found.items()]
 
 

@@ -48,6 +48,8 @@ _PARTS: Mapping[str, Message] = {
     "light": Message("ringan", "light"),
     "medium": Message("sedang", "medium"),
     "heavy": Message("berat", "heavy"),
+    "fixed_base": Message("dari RTLH awal", "of RTLH at the opening"),
+    "moving_base": Message("dari RTLH awal tahun", "of RTLH at the start of the year"),
 }
 _RULES: Mapping[str, Message] = {
     "exit": Message("keluar dari kumuh", "left slum"),
