@@ -1,15 +1,14 @@
 """Fans: one variable of the province over the years, its range, the target and what was published."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
-from backlog_model.analysis.promises import years_counted_again
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
 from backlog_model.report.dossier import Case, Dossier
 from backlog_model.report.figures.figure import Cell, Column, Figure
 from backlog_model.report.figures.observed import observed
+from backlog_model.report.figures.records import counted_again, records
 from backlog_model.report.figures.scales import all_read_as, numbers, read_as
 from backlog_model.scenario.schema import Target
 
@@ -40,9 +39,7 @@ class _Shown(NamedTuple):
     @property
     def again(self) -> tuple[int, ...]:
         """Years in which the record is counted again."""
-        return tuple(
-            year for year in years_counted_again(self.variable, self.part, self.case.scenario) if year in self.years
-        )
+        return counted_again(self.case, self.variable, self.years, part=self.part)
 
     @property
     def name(self) -> str:
@@ -151,16 +148,9 @@ def _targets(shown: _Shown) -> Iterator[tuple[Column, Mapping[int, Cell]]]:
 
 def _records(shown: _Shown) -> Iterator[tuple[Column, Mapping[int, Cell]]]:
     """Which count each year belongs to, where a re-registration changes it."""
-    if not shown.again:
-        return
-    starts = (shown.years[0], *shown.again)
-    records: dict[int, Cell] = {}
-    for year in shown.years:
-        start = max(each for each in starts if each <= year)
-        before = start == shown.years[0]
-        message = "figure_record_before" if before else "figure_record_from"
-        records[year] = shown.dossier.say(message, year=shown.again[0] if before else start)
-    yield Column("record", shown.dossier.say("figure_record"), "text"), records
+    found = records(shown.case, shown.variable, shown.years, part=shown.part)
+    if found:
+        yield Column("record", shown.dossier.say("figure_record"), "text"), found
 
 
 def _notes(shown: _Shown) -> Iterator[str]:
@@ -182,4 +172,4 @@ def _described(figure: Figure, dossier: Dossier, case: Case, said: Mapping[str, 
     known = [record for record in figure.records if record["central"] is not None]
     ends = {name: figure.text("central", known[at]["central"]) for name, at in (("start", 0), ("end", -1))}
     message = "figure_fan_description" if dossier.draws else "figure_fan_description_central"
-    return replace(figure, description=dossier.say(message, scenario=case.title, **said, **ends))
+    return figure.described(dossier.say(message, scenario=case.title, **said, **ends))

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from backlog_model.errors import BacklogModelError
@@ -67,6 +67,10 @@ class Figure:
     language: Language
     notes: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def described(self, description: str) -> "Figure":
+        """The same figure, put into words for those who cannot see the chart."""
+        return replace(self, description=description)
 
     @property
     def records(self) -> list[dict[str, Cell]]:

@@ -35,6 +35,7 @@ STOCKS: Mapping[str, Message] = {
         "Only the authorities that a data source covers: {authorities}.",
     ),
     # regions
+    "figure_short_rtlh_houses": Message("RTLH", "RTLH"),
     "figure_region": Message("kode", "code"),
     "figure_region_name": Message("daerah", "region"),
     "figure_low": Message("batas bawah (5 %)", "low (5 %)"),
@@ -81,11 +82,11 @@ STOCKS: Mapping[str, Message] = {
     ),
     "figure_map_change": Message(
         "Perubahan {name} menurut daerah ({unit}), akhir {now}–akhir {year}",
-        "Change of {name} by region ({unit}), end of {now} to end of {year}",
+        "Change in {name} by region ({unit}), end of {now} to end of {year}",
     ),
     "figure_map_chance": Message(
-        "Peluang {name} turun (%), akhir {now}–akhir {year}",
-        "Chance that {name} fall (%), end of {now} to end of {year}",
+        "Peluang {name} turun menurut daerah (%), akhir {now}–akhir {year}",
+        "Chance that {name} falls by region (%), end of {now} to end of {year}",
     ),
     "figure_value": Message("nilai", "value"),
     "figure_change": Message("perubahan", "change"),
@@ -102,8 +103,7 @@ STOCKS: Mapping[str, Message] = {
         "Tabel daerah tidak memuat koordinat: petak disusun menurut kode.",
         "The region table has no coordinates: tiles are laid out by code.",
     ),
-    "figure_better_fall": Message("▼ turun (lebih baik)", "▼ falls (better)"),
-    "figure_worse_rise": Message("▲ naik (lebih buruk)", "▲ rises (worse)"),
+    "figure_arrows": Message("▼ turun (lebih baik), ▲ naik (lebih buruk).", "▼ falls (better), ▲ rises (worse)."),
     # slums
     "figure_authority_code": Message("kode kewenangan", "authority code"),
     "figure_authority_name": Message("kewenangan", "authority"),
@@ -128,9 +128,11 @@ STOCKS: Mapping[str, Message] = {
         "Jalur tengah {count} skenario. Pada {last} paling sedikit: {least} ({low}); paling banyak: {most} ({high}).",
         "Central lines of {count} scenarios. In {last} fewest: {least} ({low}); most: {most} ({high}).",
     ),
+    "figure_zoomed": Message("skenario lain: diperbesar di bawah", "other scenarios: enlarged below"),
+    "figure_zoom": Message("Diperbesar, tanpa {titles} ({unit})", "Enlarged, without {titles} ({unit})"),
     "figure_left_off": Message(
-        "{title} tidak digambar: sejak {year} dihitung dengan definisi lain ({value} {unit} pada {last}).",
-        "{title} is not drawn: from {year} it is counted by another definition ({value} {unit} in {last}).",
+        "Tidak digambar: {title}. RTLH-nya dihitung dengan definisi lain ({value} {unit} pada {last}).",
+        "Not drawn: {title}. Its RTLH are counted by another definition ({value} {unit} in {last}).",
     ),
     "figure_scenarios_title": Message(
         "Skenario berdampingan, {first}–{last}", "Scenarios side by side, {first}–{last}"
@@ -141,10 +143,10 @@ STOCKS: Mapping[str, Message] = {
     ),
     "figure_in_year": Message("{name}, akhir {year}", "{name}, end of {year}"),
     "figure_spent": Message("belanja {first}–{last}", "spent {first}–{last}"),
-    "figure_chance_of": Message("peluang {target}", "chance of {target}"),
+    "figure_chance_of": Message("peluang RTLH {sign} {value} pada {year}", "chance of RTLH {sign} {value} in {year}"),
     "figure_other_count": Message(
-        "{title}: RTLH sejak {year} dihitung dengan definisi lain; angkanya tidak dapat dibandingkan.",
-        "{title}: from {year} RTLH are counted by another definition; its numbers cannot be compared.",
+        "{title}: RTLH dihitung dengan definisi lain; angka RTLH-nya tidak dapat dibandingkan dengan yang lain.",
+        "{title}: RTLH are counted by another definition; its numbers of RTLH cannot be compared with the others.",
     ),
     # table of a projection in a notebook
     "figure_notebook_title": Message("{title} ({first}–{last})", "{title} ({first}–{last})"),
