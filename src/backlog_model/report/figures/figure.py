@@ -16,7 +16,10 @@ Cell = str | int | float | None
 Kind = Literal["text", "year", "number"]
 
 DECIMALS = "decimals"
-"""Name of a column that says how many decimals the numbers of its row take, where rows differ; people don't read it."""
+"""Name of a column that says how many decimals the numbers of its row take, where rows differ; people don't read it.
+
+Columns with a unit of their own keep their own decimals.
+"""
 
 
 class Column(NamedTuple):
@@ -100,7 +103,7 @@ class Figure:
         """The one value of a column in the row that holds these others."""
         return self.record(**where)[column]
 
-    def text(self, column: str, value: Cell, *, decimals: Cell = None) -> str:
+    def text(self, column: str, value: Cell, *, decimals: int | None = None) -> str:
         """A value as people read it; a dash where it is undefined.
 
         Parameters
@@ -112,16 +115,22 @@ class Figure:
             return UNDEFINED
         if found.kind != "number" or isinstance(value, str):
             return str(value)
-        return number(value, self.language, decimals=decimals if isinstance(decimals, int) else found.decimals)
+        return number(value, self.language, decimals=found.decimals if decimals is None else decimals)
+
+    def decimals(self, column: Column, record: Mapping[str, Cell]) -> int:
+        """Digits behind the decimal mark of a number: its row's, unless its column has a unit of its own."""
+        of_row = record.get(DECIMALS)
+        return of_row if isinstance(of_row, int) and not column.unit else column.decimals
 
     def texts(self, record: Mapping[str, Cell]) -> list[str]:
         """A row as people read it, in the order of `read`."""
-        return [self.text(each.name, record[each.name], decimals=record.get(DECIMALS)) for each in self.read]
+        return [self.text(each.name, record[each.name], decimals=self.decimals(each, record)) for each in self.read]
 
     def shown(self, column: str, **where: Cell) -> str:
         """The one value of `value`, as people read it."""
         record = self.record(**where)
-        return self.text(column, record[column], decimals=record.get(DECIMALS))
+        found = next(each for each in self.columns if each.name == column)
+        return self.text(column, record[column], decimals=self.decimals(found, record))
 
     def as_csv(self) -> str:
         """The table as CSV for programs: dot decimals, an empty cell where a number is undefined."""
