@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from backlog_model.scenario.schema import Scenario
 
 Content = str | bytes
-Csv = str
 
 _CHARTS, _WORD, _PAGES = ("vl_convert", "vl-convert-python"), ("docx", "python-docx"), ("jinja2", "Jinja2")
 
@@ -40,7 +39,7 @@ class Wanted(NamedTuple):
         """Endings that are possible."""
         if self.figure is not None:
             return tuple(_PICTURES)
-        return (".xlsx", ".docx") if self.only_forms else tuple(_REPORTS)
+        return tuple(_FORMS if self.only_forms else _REPORTS)
 
 
 def content(dossier: "Dossier", wanted: Wanted) -> Content:
@@ -49,7 +48,7 @@ def content(dossier: "Dossier", wanted: Wanted) -> Content:
         from backlog_model.report.figures.catalogue import figure
 
         return _PICTURES[wanted.ending](figure(dossier, wanted.figure), wanted)
-    return _REPORTS[wanted.ending](dossier, wanted)
+    return (_FORMS if wanted.only_forms else _REPORTS)[wanted.ending](dossier, wanted)
 
 
 def _html(dossier: "Dossier", _: Wanted) -> Content:
@@ -58,16 +57,28 @@ def _html(dossier: "Dossier", _: Wanted) -> Content:
     return html(dossier)
 
 
-def _xlsx(dossier: "Dossier", wanted: Wanted) -> Content:
+def _xlsx(dossier: "Dossier", _: Wanted) -> Content:
     from backlog_model.report.sheets.workbook import workbook
 
     return workbook(dossier)
 
 
-def _docx(dossier: "Dossier", wanted: Wanted) -> Content:
+def _docx(dossier: "Dossier", _: Wanted) -> Content:
     from backlog_model.report.brief.document import brief
 
     return brief(dossier)
+
+
+def _forms_xlsx(dossier: "Dossier", _: Wanted) -> Content:
+    from backlog_model.report.forms.sheets import forms_xlsx
+
+    return forms_xlsx(dossier)
+
+
+def _forms_docx(dossier: "Dossier", _: Wanted) -> Content:
+    from backlog_model.report.forms.word import forms_docx
+
+    return forms_docx(dossier)
 
 
 def _csv(dossier: "Dossier", wanted: Wanted) -> Content:
@@ -111,6 +122,7 @@ _REPORTS: Mapping[str, Callable[["Dossier", Wanted], Content]] = {
     ".docx": _docx,
     ".csv": _csv,
 }
+_FORMS: Mapping[str, Callable[["Dossier", Wanted], Content]] = {".xlsx": _forms_xlsx, ".docx": _forms_docx}
 _PICTURES: Mapping[str, Callable[["Figure", Wanted], Content]] = {".svg": _svg, ".png": _png, ".csv": _figure_csv}
 _NEEDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ".html": (_PAGES, _CHARTS),
@@ -186,6 +198,21 @@ def check_plans(paths: Sequence[Path], plans: "Sequence[Scenario]", wanted: Want
                     other=plan.region_table.name(plan.region_table.province_code),
                 )
             )
+
+
+def check_planning_tables(plan: "Scenario", wanted: Wanted, *, codes: Path | None, first: int | None) -> None:
+    """Refuse a table of programme codes, or years, that no planning table can be made of.
+
+    Raises
+    ------
+    BacklogModelError
+        With everything that is wrong; nothing where no planning tables are made.
+    """
+    from backlog_model.report.forms.tables import are_possible, check_forms
+
+    in_workbook = wanted.figure is None and wanted.ending == ".xlsx" and are_possible(plan, codes)
+    if wanted.only_forms or in_workbook:
+        check_forms(plan, codes=codes, first=first)
 
 
 def check_draws(plans: "Sequence[Scenario]", draws: int) -> None:
