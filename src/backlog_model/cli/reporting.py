@@ -9,7 +9,7 @@ import click
 from backlog_model.cli.exits import put
 from backlog_model.cli.options import SAMPLED, cores
 from backlog_model.cli.runs import Sample, all_projected, loaded
-from backlog_model.cli.writers import Wanted, check_draws, check_plans, check_request, content
+from backlog_model.cli.writers import Wanted, check_draws, check_planning_tables, check_plans, check_request, content
 
 if TYPE_CHECKING:
     from backlog_model.report.dossier import Dossier, PlanVersion
@@ -23,6 +23,7 @@ _FIGURE_HELP = "Write one figure alone, such as fan_rtlh_houses: .svg or .png fo
 _ONLY_HELP = "Write the official planning tables alone (.xlsx, .docx)."
 _VERSION_HELP = "Stage of the plan, stamped on the planning tables."
 _FORMS_HELP = "Table of programme codes for the planning tables; default: forms.csv beside the first scenario."
+_YEARS_HELP = "First year of the five-year plan in the planning tables; default: the year after the last known one."
 _MAP_HELP = "GeoJSON with the boundaries of the regions, matched by code; default: a map of tiles."
 _CSV_HELP = "iamc: a long table that IAMC tools read; excel: what Excel opens with Indonesian settings."
 
@@ -33,6 +34,7 @@ _CSV_HELP = "iamc: a long table that IAMC tools read; excel: what Excel opens wi
 @click.option("--figure", metavar="NAME", help=_FIGURE_HELP)
 @click.option("--plan-version", type=click.Choice(_VERSIONS), default="ranwal", show_default=True, help=_VERSION_HELP)
 @click.option("--forms", "mapping", type=click.Path(dir_okay=False, path_type=Path), help=_FORMS_HELP)
+@click.option("--plan-from", "plan_first", type=int, metavar="YEAR", help=_YEARS_HELP)
 @click.option("--only-forms", is_flag=True, help=_ONLY_HELP)
 @click.option("--map", "boundaries", type=click.Path(dir_okay=False, path_type=Path), help=_MAP_HELP)
 @click.option("--csv-form", type=click.Choice(["iamc", "excel"]), default="iamc", show_default=True, help=_CSV_HELP)
@@ -45,6 +47,7 @@ def report(
     figure: str | None,
     plan_version: "PlanVersion",
     mapping: Path | None,
+    plan_first: int | None,
     only_forms: bool,
     boundaries: Path | None,
     csv_form: str,
@@ -71,10 +74,11 @@ def report(
     check_request(wanted)
     plans = loaded(scenarios)
     check_plans(scenarios, plans, wanted, [each for each in (mapping, boundaries) if each])
+    check_planning_tables(plans[0], wanted, codes=mapping, first=plan_first)
     check_draws(plans, draws)
     sample = Sample(draws, seed, design, wanted.workers, quiet)
     dossier = _dossier(plans, sample, lang or plans[0].output.language)
-    dossier = replace(dossier, plan_version=plan_version, codes=mapping)
+    dossier = replace(dossier, plan_version=plan_version, plan_first=plan_first, codes=mapping)
     write(content(dossier, wanted), out)
     put(f"{out}\n")
 
