@@ -11,7 +11,7 @@ import pytest
 PACKAGE = "backlog_model"
 SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
-GROUND = {"errors", "quantities", "streams", "progress"}
+GROUND = {"errors", "quantities", "streams", "progress", "translation"}
 NUMERIC_LEG = (  # each sees those before it
     *("inputs", "neutral", "indicators", "levels", "summary", "tallies", "projection", "linear", "dynamics"),
 )
@@ -66,7 +66,8 @@ class Import(NamedTuple):
 
 def allowed_below() -> dict[str, set[str]]:
     """For each part, the parts it may import."""
-    below = {part: {"errors"} - {part} for part in GROUND} | {"scenario": set(GROUND)}
+    below = {part: {"errors", "translation"} - {part} for part in GROUND}
+    below |= {"translation": set(), "scenario": set(GROUND)}
     for position, part in enumerate(NUMERIC_LEG):
         below[part] = GROUND | set(NUMERIC_LEG[:position])
     seen = GROUND | set(NUMERIC_LEG) | {"scenario"}

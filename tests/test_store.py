@@ -71,7 +71,7 @@ def test_a_run_that_cannot_be_put_in_place_leaves_nothing(folder, monkeypatch):
 def test_every_kind_of_damage_is_named(folder, harm, said):
     final = store.keep(NAME, folder, files())
     harm(final)
-    assert said in str(store.damage(final))
+    assert said in store.damage(final).said
     with pytest.raises(StoreError, match="damaged"):
         store.stored(NAME, folder)
 
@@ -84,7 +84,7 @@ def test_a_link_in_place_of_a_file_is_damage_and_is_not_followed(folder, tmp_pat
         (final / "values.csv").symlink_to(elsewhere)
     except OSError:
         pytest.skip("this system lets nobody make links")
-    assert "changed: values.csv" in str(store.damage(final))
+    assert "changed: values.csv" in store.damage(final).said
 
 
 def test_a_run_is_found_by_the_beginning_of_its_name(folder):

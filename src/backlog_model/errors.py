@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from backlog_model.translation import Text, joined, translated
+
 _FEW = 12
 
 
@@ -32,9 +34,17 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
 
+    def said(self, language: str) -> str:
+        """The same in a language."""
+        return translated(joined([self.place, self.message], ": ") if self.place else self.message, language)
+
 
 class BacklogModelError(Exception):
     """Anything that a user can put right."""
+
+    def said(self, language: str) -> str:
+        """The message in a language."""
+        return "\n".join(translated(each, language) for each in self.args)
 
 
 class _ProblemsError(BacklogModelError):
@@ -46,6 +56,10 @@ class _ProblemsError(BacklogModelError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+    def said(self, language: str) -> str:
+        """The same in a language."""
+        return "\n".join(problem.said(language) for problem in self.problems)
 
 
 class ScenarioError(_ProblemsError):
@@ -77,6 +91,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_lower[close[0]] if close else None
 
 
+def close_hint(name: str, known: Iterable[str]) -> str:
+    """Words that offer the nearest known name, if any is alike.
+
+    Examples
+    --------
+    >>> close_hint("basline.yaml", ["baseline.yaml", "regions.csv"])
+    '; did you mean baseline.yaml?'
+    """
+    close = nearest(name, known)
+    return Text("; did you mean {close}?", close=close) if close is not None else ""
+
+
 def nearest_hint(name: str, known: Iterable[str]) -> str:
     """Words that offer the nearest known name, or all of them when they are few.
 
@@ -90,5 +116,5 @@ def nearest_hint(name: str, known: Iterable[str]) -> str:
     names = list(known)
     close = nearest(name, names)
     if close is not None:
-        return f"; did you mean {close}?"
-    return f"; expected one of {', '.join(names)}" if 0 < len(names) <= _FEW else ""
+        return Text("; did you mean {close}?", close=close)
+    return Text("; expected one of {names}", names=", ".join(names)) if 0 < len(names) <= _FEW else ""

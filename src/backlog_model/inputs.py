@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -322,11 +323,12 @@ def _record_problems(
     record: Mapping[str, Array], shapes: dict[str, tuple[str, ...]], axes: Axes, *, years: bool
 ) -> list[str]:
     allowed = {inner: _allowed(inner, axes, years=years) for inner in {(), *shapes.values()}}
-    found = []
+    found: list[str] = []
     for name, array in record.items():
         expected = allowed[shapes.get(name, ())]
         if array.ndim != len(expected) or any(n not in wanted for n, wanted in zip(array.shape, expected, strict=True)):
-            found.append(f"{name} has shape {array.shape}; expected {tuple(sorted(wanted) for wanted in expected)}")
+            sizes = tuple(sorted(wanted) for wanted in expected)
+            found.append(Text("{name} has shape {shape}; expected {sizes}", name=name, shape=array.shape, sizes=sizes))
         elif array.size:
             found += _value_problems(name, float(array.min()), float(array.max()))
     return found
@@ -344,12 +346,12 @@ def _allowed(inner: tuple[str, ...], axes: Axes, *, years: bool) -> list[set[int
 def _value_problems(name: str, least: float, most: float) -> list[str]:
     """What is wrong with a field of these extremes; both are NaN where any number is."""
     if not (math.isfinite(least) and math.isfinite(most)):
-        return [f"{name} holds a value that is not finite"]
+        return [Text("{name} holds a value that is not finite", name=name)]
     if name not in _SIGNED and least < 0:
-        return [f"{name} is {least:g}; expected 0 or more"]
+        return [Text("{name} is {least:g}; expected 0 or more", name=name, least=least)]
     bounded = name.endswith(("_share", "_rate")) and name not in _UNBOUNDED_RATES
     if bounded and most > 1 + 1e-9:
-        return [f"{name} is {most:g}; expected at most 1"]
+        return [Text("{name} is {most:g}; expected at most 1", name=name, most=most)]
     return []
 
 
@@ -369,7 +371,8 @@ def _sum_problems(yearly: YearInputs, new: Collection[str]) -> list[str]:
     found = []
     for name in (*_SPLITS, *_PARTS_OF_ONE):
         if name in new:
-            found += _sum_problem(f"{name} over classes", getattr(yearly, name).sum(1), exact=name in _SPLITS)
+            over = Text("{name} over classes", name=name)
+            found += _sum_problem(over, getattr(yearly, name).sum(1), exact=name in _SPLITS)
     for names in _LEAVING_TOGETHER:
         if any(name in new for name in names):
             first, *others = (getattr(yearly, name) for name in names)
@@ -383,4 +386,11 @@ def _sum_problem(name: str, value: Array, *, exact: bool) -> list[str]:
     least, most = value.min(), value.max()
     if not (most > 1 + 1e-9 or (exact and least < 1 - 1e-9)):
         return []
-    return [f"{name} is {most if most > 1 + 1e-9 else least:g}; expected {'exactly' if exact else 'at most'} 1"]
+    return [
+        Text(
+            "{name} is {seen:g}; expected {wanted}",
+            name=name,
+            seen=most if most > 1 + 1e-9 else least,
+            wanted=Text("exactly 1") if exact else Text("at most 1"),
+        )
+    ]

@@ -14,6 +14,7 @@ from backlog_model.levels import INDICATORS, Level, part_labels
 from backlog_model.quantities import QUANTITIES
 from backlog_model.summary import QUANTILES, Chance, Goal, Sampling, Statistics, chance, quantile_errors, statistics
 from backlog_model.tallies import Series, Tallies
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +108,7 @@ class Projection:
         """
         self._check(variable, part, by)
         if self.tallies is not None:
-            raise BacklogModelError(_NOT_KEPT.format(draws=self.draws))
+            raise BacklogModelError(_not_kept(self.draws))
         level = self._whole if by == "province" else self._by_region
         if variable in INDICATORS:
             return level.hidden(INDICATORS[variable](level, part), variable)
@@ -147,12 +148,16 @@ class Projection:
         self._check(variable, part, by)
         wrong = [point for point in points if not 0.0 <= point <= 1.0]
         if wrong:
-            raise BacklogModelError(f"quantile {wrong[0]:g}: expected a probability from 0 to 1, such as 0.05")
+            raise BacklogModelError(
+                Text("quantile {wrong:g}: expected a probability from 0 to 1, such as 0.05", wrong=wrong[0])
+            )
         return self._sampling(variable)
 
     def _sampling(self, variable: str) -> Sampling:
         if self.sampling is None:
-            raise BacklogModelError(f"{variable}: the central run has no draws; run with draws=2000, for example")
+            raise BacklogModelError(
+                Text("{variable}: the central run has no draws; run with draws=2000, for example", variable=variable)
+            )
         return self.sampling
 
     def chance(self, goal: Goal) -> Chance:
@@ -166,12 +171,18 @@ class Projection:
         by = "province" if goal.region == self.axes.province else "region"
         self._check(goal.variable, goal.part, by)
         if by == "region" and goal.region not in self.axes.regions:
-            raise BacklogModelError(f"{goal.region}: unknown region{nearest_hint(goal.region, self.axes.regions)}")
+            raise BacklogModelError(
+                Text(
+                    "{region}: unknown region{hint}",
+                    region=goal.region,
+                    hint=nearest_hint(goal.region, self.axes.regions),
+                )
+            )
         sampling = self._sampling(goal.variable)
         if self.tallies is None:
             return chance(self.met(goal), sampling)
         if goal not in self.tallies.met:
-            raise BacklogModelError(_NOT_KEPT.format(draws=self.draws))
+            raise BacklogModelError(_not_kept(self.draws))
         return self.tallies.chance(goal)
 
     def goal(
@@ -192,7 +203,7 @@ class Projection:
         region : a region code; the province unless one is given
         """
         if operator not in ("<=", ">="):
-            raise BacklogModelError(f"operator {operator!r}: expected '<=' or '>='")
+            raise BacklogModelError(Text("operator {operator!r}: expected '<=' or '>='", operator=operator))
         return Goal(variable, part, region or self.axes.province, operator, value)
 
     def met(self, goal: Goal) -> npt.NDArray[np.bool_]:
@@ -288,12 +299,21 @@ class Projection:
         if variable not in QUANTITIES:
             if "+" in variable and sum(name.strip() in BACKLOGS for name in variable.split("+")) > 1:
                 raise BacklogModelError(_FORBIDDEN_SUM)
-            raise BacklogModelError(f"{variable}: unknown variable{nearest_hint(variable, QUANTITIES)}")
+            raise BacklogModelError(
+                Text("{variable}: unknown variable{hint}", variable=variable, hint=nearest_hint(variable, QUANTITIES))
+            )
         known = ("total", *self.parts(variable))
         if part not in known:
-            raise BacklogModelError(f"{variable}: unknown part {part!r}; expected one of {', '.join(known)}")
+            raise BacklogModelError(
+                Text(
+                    "{variable}: unknown part {part!r}; expected one of {known}",
+                    variable=variable,
+                    part=part,
+                    known=", ".join(known),
+                )
+            )
         if by not in ("region", "province"):
-            raise BacklogModelError(f"by={by!r}: expected 'region' or 'province'")
+            raise BacklogModelError(Text("by={by!r}: expected 'region' or 'province'", by=by))
 
 
 def series_of(projection: Projection) -> Iterator[Series]:
@@ -304,11 +324,15 @@ def series_of(projection: Projection) -> Iterator[Series]:
                 yield Series(variable, part, by)
 
 
-_FORBIDDEN_SUM = (
+_FORBIDDEN_SUM = Text(
     "the ownership, occupancy and quality backlogs are separate, overlapping concepts and are never added; "
     "projection.backlog_union() gives the bounds of households in need of any of them"
 )
-_NOT_KEPT = (
-    "the {draws:_} draws of this run were counted, not kept; ask for statistics() or the chance of a target of the "
-    "scenario, or run with fewer draws or a larger memory limit"
-)
+
+
+def _not_kept(draws: int) -> Text:
+    return Text(
+        "the {draws:_} draws of this run were counted, not kept; ask for statistics() or the chance of a target of the "
+        "scenario, or run with fewer draws or a larger memory limit",
+        draws=draws,
+    )

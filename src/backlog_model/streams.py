@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import BacklogModelError, nearest_hint
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 Design = Literal["random", "latin_hypercube", "sobol"]
@@ -69,9 +70,16 @@ class Streams:
     def __post_init__(self) -> None:
         """Refuse numbers of draws and designs that cannot be meant."""
         if not 0 < self.draws <= MOST_DRAWS or self.draws % 1:
-            raise BacklogModelError(f"draws: {self.draws} is not possible; expected 1 to {MOST_DRAWS:_}")
+            raise BacklogModelError(
+                Text(
+                    "draws: {draws} is not possible; expected 1 to {most_draws:_}",
+                    draws=self.draws,
+                    most_draws=MOST_DRAWS,
+                )
+            )
         if self.design not in DESIGNS:
-            raise BacklogModelError(f"design: {self.design}{nearest_hint(self.design, DESIGNS)}")
+            hint = nearest_hint(self.design, DESIGNS)
+            raise BacklogModelError(Text("design: {design}{hint}", design=self.design, hint=hint))
         object.__setattr__(self, "_dimensions", _dimensions(self.names))
         object.__setattr__(self, "_place", {name: place for place, name in enumerate(self._dimensions)})
 
@@ -201,7 +209,13 @@ def _dimensions(names: Sequence[str]) -> dict[str, int]:
     taken: dict[int, str] = {}
     wanted = {name: int(_key("dimension", name)[0] % np.uint64(SOBOL_DIMENSIONS)) for name in dict.fromkeys(names)}
     if len(wanted) > SOBOL_DIMENSIONS:
-        raise BacklogModelError(f"sobol: {len(wanted)} uncertain values; expected at most {SOBOL_DIMENSIONS}")
+        raise BacklogModelError(
+            Text(
+                "sobol: {count} uncertain values; expected at most {sobol_dimensions}",
+                count=len(wanted),
+                sobol_dimensions=SOBOL_DIMENSIONS,
+            )
+        )
     for name in sorted(wanted, key=lambda each: hashlib.sha256(each.encode()).digest()):
         place = wanted[name]
         while place in taken:

@@ -11,6 +11,7 @@ from backlog_model.analysis.pairs import Differences, Pair, variables
 from backlog_model.errors import BacklogModelError
 from backlog_model.projection import Projection
 from backlog_model.summary import Sampling
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +109,7 @@ def compare(first: Projection, *others: Projection) -> Comparison:
     True
     """
     if not others:
-        raise BacklogModelError("nothing to compare with; expected two or more projections")
+        raise BacklogModelError(Text("nothing to compare with; expected two or more projections"))
     names = _distinct([each.scenario or "scenario" for each in (first, *others)])
     for name, other in zip(names[1:], others, strict=True):
         _check(first, other, names[0], name)
@@ -129,20 +130,43 @@ def _check(first: Projection, other: Projection, first_name: str, name: str) -> 
     provinces = first.axes.province, other.axes.province
     if provinces[0] != provinces[1]:
         raise BacklogModelError(
-            f"{first_name} is about {provinces[0]} and {name} about {provinces[1]}; expected scenarios of one province"
+            Text(
+                "{first} is about {one} and {second} about {other}; expected scenarios of one province",
+                first=first_name,
+                one=provinces[0],
+                second=name,
+                other=provinces[1],
+            )
         )
     for what, ours, theirs in (
-        ("year", first.axes.years, other.axes.years),
-        ("region", first.axes.regions, other.axes.regions),
+        (Text("year"), first.axes.years, other.axes.years),
+        (Text("region"), first.axes.regions, other.axes.regions),
     ):
         if not set(map(str, ours)) & set(map(str, theirs)):
-            raise BacklogModelError(f"{first_name} and {name} have no {what} in common; nothing can be compared")
+            raise BacklogModelError(
+                Text(
+                    "{first} and {second} have no {what} in common; nothing can be compared",
+                    first=first_name,
+                    second=name,
+                    what=what,
+                )
+            )
     if first.sampling != other.sampling:
         raise BacklogModelError(
-            f"{first_name} has {_said(first.sampling)} and {name} {_said(other.sampling)}; expected the same number of "
-            "draws, seed and design, since draws are compared one by one"
+            Text(
+                "{first} has {one} and {second} {other}; expected the same number of draws, seed and "
+                "design, since draws are compared one by one",
+                first=first_name,
+                one=_said(first.sampling),
+                second=name,
+                other=_said(other.sampling),
+            )
         )
 
 
 def _said(sampling: Sampling | None) -> str:
-    return f"{sampling.draws} draws (seed {sampling.seed}, {sampling.design})" if sampling else "no draws"
+    return (
+        Text("{draws} draws (seed {seed}, {design})", draws=sampling.draws, seed=sampling.seed, design=sampling.design)
+        if sampling
+        else Text("no draws")
+    )

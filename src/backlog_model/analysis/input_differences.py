@@ -14,6 +14,8 @@ from backlog_model.scenario.paths import Drawn, Split, Value
 from backlog_model.scenario.programmes import Programme
 from backlog_model.scenario.records import Record
 from backlog_model.scenario.schema import Assumptions, Correlation, Scenario
+from backlog_model.scenario.units import Unit
+from backlog_model.translation import Text
 
 InputKind = Literal["lever", "uncertainty", "target", "opening", "other"]
 Added = Literal["sum", "mean", "same"]
@@ -118,7 +120,13 @@ class _Plans:
         others = set(second.region_table.codes)
         codes = tuple(code for code in first.region_table.codes if code in others)
         if not codes:
-            raise BacklogModelError(f"{first.name} and {second.name} have no region in common; nothing can be compared")
+            raise BacklogModelError(
+                Text(
+                    "{first} and {second} have no region in common; nothing can be compared",
+                    first=first.name,
+                    second=second.name,
+                )
+            )
         return cls(first, second, codes)
 
     def years(self, path: str) -> tuple[int, ...]:
@@ -311,10 +319,15 @@ def _differs(first: Array, second: Array) -> npt.NDArray[np.bool_]:
 
 def _added(value: Value, first: Array, second: Array) -> Added:
     """How regions are put together."""
-    if value.unit.words in _ADDS_UP or value.unit.words.startswith(("houses,", "hectares,")):
+    if adds_up(value.unit):
         return "sum"
     apart = [np.nan_to_num(np.ptp(found, axis=2)).max(initial=0.0) for found in (first, second)]
     return "mean" if max(apart) > 0 else "same"
+
+
+def adds_up(unit: Unit) -> bool:
+    """Whether numbers of regions, in a unit, add up to that of the province."""
+    return unit.words in _ADDS_UP or unit.words.startswith(("houses,", "hectares,"))
 
 
 def _together(central: Array, added: Added) -> Array:

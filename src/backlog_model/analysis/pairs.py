@@ -13,6 +13,7 @@ from backlog_model.inputs import Array
 from backlog_model.projection import Projection
 from backlog_model.quantities import QUANTITIES
 from backlog_model.summary import Chance, Sampling
+from backlog_model.translation import Text
 
 PROVINCE_ONLY = frozenset(("unallocated_idr",))
 """Variables that no region has."""
@@ -270,5 +271,5 @@ def variables(by: str) -> tuple[str, ...]:
     return tuple(name for name in QUANTITIES if by == "province" or name not in PROVINCE_ONLY)
 
 
-_COUNTED = "the draws of these runs were counted, not kept, and cannot be paired; run with fewer draws"
-_NO_DRAWS = "the central run has no draws to pair; run with draws=2000, for example"
+_COUNTED = Text("the draws of these runs were counted, not kept, and cannot be paired; run with fewer draws")
+_NO_DRAWS = Text("the central run has no draws to pair; run with draws=2000, for example")

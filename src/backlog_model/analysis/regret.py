@@ -14,6 +14,7 @@ import numpy.typing as npt
 from backlog_model.errors import DataError, Problem
 from backlog_model.inputs import Array
 from backlog_model.summary import Sampling, statistics
+from backlog_model.translation import Text
 
 LEVEL = 0.9
 """Chance that an interval covers what it is about."""
@@ -115,7 +116,12 @@ def regret_table(
     """
     regrets = regret(losses)
     if sampling is not None and regrets.shape[-1] != sampling.draws:
-        raise _wrong("losses", f"{regrets.shape[-1]} draws; expected {sampling.draws}, those of the sampling")
+        raise _wrong(
+            "losses",
+            Text(
+                "{count} draws; expected {draws}, those of the sampling", count=regrets.shape[-1], draws=sampling.draws
+            ),
+        )
     shares = checked_weights(weights, regrets.shape[1:])
     best = _best_shares(regrets, np.asarray(losses, dtype=np.float64))
     mean, mean_error = weighted_mean(regrets, shares, sampling)
@@ -177,12 +183,22 @@ def checked_losses(losses: npt.ArrayLike) -> Array:
     """Losses as an array (option, future, ..)."""
     found = np.asarray(losses, dtype=np.float64)
     if found.ndim < 2 or not found.size:
-        raise _wrong("losses", f"shape {found.shape}; expected (option, future), with one or more of each")
+        raise _wrong(
+            "losses", Text("shape {shape}; expected (option, future), with one or more of each", shape=found.shape)
+        )
     if not np.isfinite(found).all():
         option, *future = np.argwhere(~np.isfinite(found))[0].tolist()
         place = ", ".join(str(position) for position in future)
         seen = found[(option, *future)]
-        raise _wrong("losses", f"{seen} for option {option} in future {place} (from 0); expected a finite number")
+        raise _wrong(
+            "losses",
+            Text(
+                "{seen} for option {option} in future {place} (from 0); expected a finite number",
+                seen=seen,
+                option=option,
+                place=place,
+            ),
+        )
     return found
 
 
@@ -192,9 +208,11 @@ def checked_weights(weights: npt.ArrayLike | None, shape: tuple[int, ...]) -> Ar
     try:
         found = np.broadcast_to(given, shape)
     except ValueError:
-        raise _wrong("weights", f"shape {given.shape}; expected one that fits futures {shape}") from None
+        raise _wrong(
+            "weights", Text("shape {shape}; expected one that fits futures {futures}", shape=given.shape, futures=shape)
+        ) from None
     if not (np.isfinite(found).all() and (found >= 0).all() and found.any()):
-        raise _wrong("weights", "expected finite numbers of 0 or more, not all of them 0")
+        raise _wrong("weights", Text("expected finite numbers of 0 or more, not all of them 0"))
     return np.asarray(found / found.sum())
 
 
@@ -202,7 +220,13 @@ def _checked_flags(acceptable: npt.ArrayLike, shape: tuple[int, ...]) -> Flags:
     found = np.asarray(acceptable)
     if found.shape != shape or found.dtype != np.bool_:
         raise _wrong(
-            "acceptable", f"{found.dtype} of shape {found.shape}; expected bool of the shape of losses, {shape}"
+            "acceptable",
+            Text(
+                "{dtype} of shape {shape}; expected bool of the shape of losses, {expected}",
+                dtype=found.dtype,
+                shape=found.shape,
+                expected=shape,
+            ),
         )
     return found
 

@@ -24,6 +24,7 @@ from backlog_model.inputs import Array
 from backlog_model.projection import Projection
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import DESIGN, Design
+from backlog_model.translation import Text
 
 SEARCH_DRAWS = 512
 """Draws in which relaxations are looked for; chances and funding required are counted in all draws."""
@@ -207,7 +208,7 @@ def funding_required(
     """
     names = [target] if isinstance(target, str) else list(dict.fromkeys(target))
     if not names:
-        raise BacklogModelError("target: none given; expected the name of a target, or several")
+        raise BacklogModelError(Text("target: none given; expected the name of a target, or several"))
     central = run(scenario, draws=0)
     aims = [_wanted(scenario, central, name, probability) for name in names]
     _check_names("source", sources or (), central.axes.sources)
@@ -215,11 +216,19 @@ def funding_required(
     _check_names("criterion", [criterion], CRITERIA)
     latest = max(aim.year for aim in aims)
     if first_year is not None and not scenario.now < first_year <= latest:
-        raise BacklogModelError(f"first_year: {first_year} is not possible; expected {scenario.now + 1} to {latest}")
+        next_year = scenario.now + 1
+        raise BacklogModelError(
+            Text(
+                "first_year: {seen} is not possible; expected {low} to {high}",
+                seen=first_year,
+                low=next_year,
+                high=latest,
+            )
+        )
     futures = Futures.of(scenario, aims, draws=draws, seed=seed, design=design)
     lever = lever_of(scenario, futures.inputs, aims, first=first_year, sources=sources, programmes=programmes)
     if lever is None:
-        raise InfeasibleError(_NO_LEVER.format(names=", ".join(names)))
+        raise InfeasibleError(_no_lever(names))
     search = None
     if draws > SEARCH_DRAWS:
         search = Futures.of(scenario, aims, draws=SEARCH_DRAWS, seed=seed + _SEARCH_SEED, design=design)
@@ -227,28 +236,37 @@ def funding_required(
     found = required(scenario, aims, futures, lever, criterion, search=search, tolerance=tolerance)
     if found is None:
         limit = limit_beyond_money(scenario, max(aims, key=lambda aim: aim.year), lever)
-        raise InfeasibleError(
-            _NO_MONEY.format(names=", ".join(names), programmes=", ".join(lever.programmes), limit=limit)
-        )
+        raise InfeasibleError(_no_money(names, lever.programmes, limit))
     return found
 
 
 def _check(scenario: Scenario, draws: int, criterion: str, path_target: str | None) -> None:
     _check_names("criterion", [criterion], CRITERIA)
     if draws < 1:
-        raise BacklogModelError(f"draws: {draws} is not possible; expected 1 or more: chances are counted in draws")
+        raise BacklogModelError(
+            Text("draws: {draws} is not possible; expected 1 or more: chances are counted in draws", draws=draws)
+        )
     if not any(target.applies for target in scenario.targets.values()):
-        raise BacklogModelError(f"{scenario.name}: no target that applies; write targets: in the scenario")
+        raise BacklogModelError(
+            Text("{name}: no target that applies; write targets: in the scenario", name=scenario.name)
+        )
     _check_names("target", [path_target] if path_target else [], scenario.targets)
     if path_target and scenario.targets[path_target].year <= first_year(scenario, scenario.targets[path_target].year):
         year = scenario.targets[path_target].year
-        raise BacklogModelError(f"{path_target}: only {year} is still to be planned; a path needs two years or more")
+        raise BacklogModelError(
+            Text(
+                "{name}: only {year} is still to be planned; a path needs two years or more",
+                name=path_target,
+                year=year,
+            )
+        )
 
 
 def _check_names(kind: str, names: Iterable[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
-            raise BacklogModelError(f"{kind} {name}: unknown{nearest_hint(name, known)}")
+            hint = nearest_hint(name, known)
+            raise BacklogModelError(Text("{kind} {name}: unknown{hint}", kind=kind, name=name, hint=hint))
 
 
 def _wanted(scenario: Scenario, central: Projection, name: str, probability: float | None) -> Aim:
@@ -256,14 +274,18 @@ def _wanted(scenario: Scenario, central: Projection, name: str, probability: flo
     _check_names("target", [name], scenario.targets)
     aims = aims_of(scenario, central)
     if name not in aims:
-        reason = scenario.targets[name].reason or "the model does not count it"
-        raise BacklogModelError(f"target {name} does not apply: {reason}")
+        reason = scenario.targets[name].reason or Text("the model does not count it")
+        raise BacklogModelError(Text("target {name} does not apply: {reason}", name=name, reason=reason))
     if any(promise.redefined for promise in promises(scenario, central) if promise.name == name):
-        raise BacklogModelError(f"target {name}: what it counts is counted again up to its year; nothing can be solved")
+        raise BacklogModelError(
+            Text("target {name}: what it counts is counted again up to its year; nothing can be solved", name=name)
+        )
     if probability is None:
         return aims[name]
     if not 0.0 < probability < 1.0:
-        raise BacklogModelError(f"probability {probability:g}: expected a number between 0 and 1, such as 0.8")
+        raise BacklogModelError(
+            Text("probability {probability:g}: expected a number between 0 and 1, such as 0.8", probability=probability)
+        )
     return replace(aims[name], probability=probability)
 
 
@@ -366,5 +388,13 @@ def _silent(_: float) -> None:
     pass
 
 
-_NO_LEVER = "{names}: no programme of the scenario can move all of these targets in years that are still to be decided"
-_NO_MONEY = "{names}: no amount of money of {programmes} is enough; with ample money the limit is {limit}"
+def _no_lever(names: Sequence[str]) -> Text:
+    return Text(
+        "{names}: no programme of the scenario can move all of these targets in years that are still to be decided",
+        names=", ".join(names),
+    )
+
+
+def _no_money(names: Sequence[str], programmes: Sequence[str], limit: str) -> Text:
+    said = {"names": ", ".join(names), "programmes": ", ".join(programmes), "limit": limit}
+    return Text("{names}: no amount of money of {programmes} is enough; with ample money the limit is {limit}", **said)

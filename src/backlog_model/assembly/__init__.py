@@ -1,15 +1,15 @@
 """From a scenario to arrays: the only place that knows both what a planner writes and what the model reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from backlog_model.assembly import assumptions, programmes
-from backlog_model.assembly.drawing import Drawing
+from backlog_model.assembly.drawing import Drawing, Moved
 from backlog_model.assembly.opening import coverage, opening_stocks, revisions
 from backlog_model.assembly.programmes import rules_of
 from backlog_model.assembly.reader import Fields, Part, Reader
-from backlog_model.inputs import AUTHORITIES, Axes, Inputs
+from backlog_model.inputs import AUTHORITIES, Array, Axes, Inputs
 from backlog_model.neutral import empty_opening, neutral_years
 from backlog_model.scenario.schema import Scenario
 
@@ -35,6 +35,25 @@ def assemble(scenario: Scenario, drawing: Drawing | None = None) -> Inputs:
     """
     reader = Reader(scenario, axes_of(scenario, draws=len(drawing.draws) if drawing else 1), drawing)
     return _assembled(reader)
+
+
+def assemble_moved(scenario: Scenario, points: Mapping[str, Array]) -> Inputs:
+    """Arrays of the central run, but for some assumptions that stand at other points of their range.
+
+    Parameters
+    ----------
+    points : by dotted path, (draw,) probability of the value in each future; 0.5 is the median
+
+    Raises
+    ------
+    DataError
+        When shares or rates that belong together leave their bounds in some future.
+    """
+    draws = len(next(iter(points.values()), ()))
+    central = Reader(scenario, axes_of(scenario))
+    _assembled(central)
+    known = {key: read for key, read in central.read.items() if read[0].path not in points}
+    return _assembled(Reader(scenario, axes_of(scenario, draws=draws), Moved(points, range(draws)), known))
 
 
 def _assembled(reader: Reader) -> Inputs:

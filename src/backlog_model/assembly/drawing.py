@@ -1,7 +1,10 @@
 """The random numbers of a scenario: which stream a value reads, and how correlated values share theirs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+import numpy as np
 
 from backlog_model.inputs import Array
 from backlog_model.scenario.correlation import Copula, normal
@@ -68,3 +71,23 @@ class Drawing:
                 years=years if drawn in _BY_YEAR else (0,),
             )
         return self._independent[key]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Futures in which some values stand at chosen points of their range; nothing else is read from it.
+
+    Attributes
+    ----------
+    points : by dotted path, (draw,) probabilities of the values wanted
+    draws : the futures
+    """
+
+    points: Mapping[str, Array]
+    draws: range
+
+    def uniform(self, name: str, drawn: Drawn, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:
+        """Probabilities of a value, (1, draw, 1): the same in every year and region; the middle of a drawn split."""
+        if name in self.points:
+            return self.points[name][None, :, None]
+        return np.full((1, len(self.draws), len(regions)), 0.5)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from backlog_model.assembly.drawing import Drawing
+from backlog_model.assembly.drawing import Drawing, Moved
 from backlog_model.inputs import Array, Axes
 from backlog_model.scenario.paths import Value
 from backlog_model.scenario.schema import Scenario
@@ -27,7 +27,7 @@ class Reader:
 
     scenario: Scenario
     axes: Axes
-    drawing: Drawing | None = None
+    drawing: Drawing | Moved | None = None
     read: dict[Key, tuple[Value, Array]] = field(default_factory=dict, repr=False)
 
     @property

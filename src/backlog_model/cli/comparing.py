@@ -8,6 +8,7 @@ import click
 from backlog_model.cli.exits import put
 from backlog_model.cli.options import SAMPLED, SHARED, cores
 from backlog_model.cli.runs import Sample, loaded, projected
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
@@ -43,7 +44,9 @@ def compare(
     by_path = dict(zip(dict.fromkeys(scenarios), loaded(scenarios), strict=True))
     plans = [by_path[path] for path in scenarios]
     if out is not None and any(out.resolve() == file.resolve() for plan in plans for file in plan.files):
-        raise click.BadParameter(f"{out} is a file of these scenarios; expected a new one", param_hint="--out")
+        raise click.BadParameter(
+            Text("{out} is a file of these scenarios; expected a new one", out=out), param_hint="--out"
+        )
     sample = Sample(draws, seed, design, workers or cores(), quiet)
     runs = {path: projected(plan, sample) for path, plan in by_path.items()}
     found = compared(*(runs[path] for path in scenarios))
@@ -60,6 +63,8 @@ def compare(
 def _check(scenarios: tuple[Path, ...], out: Path | None) -> None:
     """Refuse a single scenario, and a file of another kind."""
     if len(scenarios) < 2:
-        raise click.UsageError("one scenario has nothing to compare with; expected two or more")
+        raise click.UsageError(Text("one scenario has nothing to compare with; expected two or more"))
     if out is not None and out.suffix.lower() != ".csv":
-        raise click.BadParameter(f"{out.name} is not a table; expected a name that ends in .csv", param_hint="--out")
+        raise click.BadParameter(
+            Text("{name} is not a table; expected a name that ends in .csv", name=out.name), param_hint="--out"
+        )

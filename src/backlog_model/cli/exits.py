@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from backlog_model.translation import Text
+
 DONE, USAGE, INVALID, DATA, NOT_MET, BUG, INTERRUPTED = 0, 2, 3, 4, 5, 70, 130
 
 
@@ -16,7 +18,7 @@ def put(text: str) -> None:
         sys.stdout.flush()
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.EINVAL):  # Windows calls a closed pipe an invalid argument
-            click.echo(f"the answer cannot be written: {error.strerror}", err=True)
+            click.echo(Text("the answer cannot be written: {reason}", reason=error.strerror), err=True)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(INVALID)
         # Python flushes stdout once more at the end, and would complain then.

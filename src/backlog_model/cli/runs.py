@@ -60,18 +60,21 @@ def projected(scenario: "Scenario", sample: Sample, *, blocks: "Blocks | None" =
 def all_projected(scenarios: "Sequence[Scenario]", sample: Sample) -> "list[Projection]":
     """Projections of several scenarios, telling how far they are; runs stand beside each other on the cores there are.
 
-    NumPy lets other threads run while it works: hence threads. Each run keeps to one of them.
+    NumPy lets other threads run while it works: hence threads. Each run keeps to one of them. What comes out the same
+    as in the first run is held once.
     """
     from backlog_model import ensemble
+    from backlog_model.ensemble.keeping import sharing
     from backlog_model.progress import Progress
 
     def made(scenario: "Scenario") -> "Projection":
         return ensemble.run(scenario, draws=sample.draws, seed=sample.seed, design=sample.design)
 
-    found = []
-    with Progress(", ".join(each.name for each in scenarios), quiet=sample.quiet) as progress:
-        with ThreadPoolExecutor(min(sample.workers, len(scenarios))) as pool:
-            for projection in pool.map(made, scenarios):
-                found.append(projection)
-                progress(len(found) / len(scenarios))
+    found: list[Projection] = []
+    names = ", ".join(each.name for each in scenarios)
+    threads = min(sample.workers, len(scenarios))
+    with Progress(names, quiet=sample.quiet) as progress, ThreadPoolExecutor(threads) as pool:
+        for projection in pool.map(made, scenarios):
+            found.append(sharing(projection, found[0]) if found else projection)
+            progress(len(found) / len(scenarios))
     return found

@@ -11,6 +11,7 @@ from backlog_model.cli.exits import NOT_MET, put
 from backlog_model.cli.options import SHARED
 from backlog_model.cli.runs import loaded
 from backlog_model.errors import BacklogModelError
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from backlog_model.analysis.money.criteria import Criterion
@@ -74,7 +75,7 @@ def targets(
     from backlog_model.report.values import as_json as written
 
     if alone and against:
-        raise click.UsageError("--alone and --against exclude each other; expected one of them")
+        raise click.UsageError(Text("--alone and --against exclude each other; expected one of them"))
     plan = loaded([scenario])[0]
     rivals = [] if alone else _named(plan, against) if against else _beside(plan)
     report = _examined(plan, rivals, Question(draws, seed, design, criterion, path_target, quiet))
@@ -113,7 +114,11 @@ def _named(plan: "Scenario", paths: Sequence[Path]) -> "list[Scenario]":
     for rival in found:
         if rival.name in names:
             raise click.BadParameter(
-                f"{rival.path.as_posix()}: {names[rival.name].as_posix()} has the same name; expected another scenario",
+                Text(
+                    "{path}: {other} has the same name; expected another scenario",
+                    path=rival.path.as_posix(),
+                    other=names[rival.name].as_posix(),
+                ),
                 param_hint="--against",
             )
         names[rival.name] = rival.path
@@ -130,13 +135,21 @@ def _beside(plan: "Scenario") -> "list[Scenario]":
             rival = loaded([path])[0]
         except BacklogModelError as error:
             problems = str(error).splitlines()
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            click.echo(f"{path.as_posix()}: left out, since it does not load: {problems[0]}{more}", err=True)
+            more = Text(" (and {count} more)", count=len(problems) - 1) if len(problems) > 1 else ""
+            click.echo(
+                Text(
+                    "{path}: left out, since it does not load: {problems}{more}",
+                    path=path.as_posix(),
+                    problems=problems[0],
+                    more=more,
+                ),
+                err=True,
+            )
             continue
         if rival.region_table.codes == plan.region_table.codes:
             found.append(rival)
         else:
-            click.echo(f"{path.as_posix()}: left out, since it has other regions", err=True)
+            click.echo(Text("{path}: left out, since it has other regions", path=path.as_posix()), err=True)
     return found
 
 

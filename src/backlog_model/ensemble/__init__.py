@@ -16,6 +16,7 @@ from backlog_model.scenario.checking import values_in
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import DESIGN, Design, Streams
 from backlog_model.summary import Sampling
+from backlog_model.translation import Text
 
 DRAWS = 2000
 """Draws of a run unless another number is asked for."""
@@ -88,11 +89,13 @@ def streams_of(scenario: Scenario, *, draws: int, seed: int, design: Design = DE
 
 def _check(draws: int, seed: int, workers: int) -> None:
     if draws < 0:
-        raise BacklogModelError(f"draws: {draws} is not possible; expected 0 (the central run alone) or more")
+        raise BacklogModelError(
+            Text("draws: {draws} is not possible; expected 0 (the central run alone) or more", draws=draws)
+        )
     if seed < 0:
-        raise BacklogModelError(f"seed: {seed} is not possible; expected 0 or more")
+        raise BacklogModelError(Text("seed: {seed} is not possible; expected 0 or more", seed=seed))
     if workers < 1:
-        raise BacklogModelError(f"workers: {workers} is not possible; expected 1 or more")
+        raise BacklogModelError(Text("workers: {workers} is not possible; expected 1 or more", workers=workers))
 
 
 def _kept(

@@ -12,6 +12,7 @@ from backlog_model.projection import Projection
 from backlog_model.scenario.schema import Scenario
 from backlog_model.streams import Streams
 from backlog_model.tallies import BINS
+from backlog_model.translation import Text
 
 KEPT_BYTES = 512 * 2**20
 """Memory that draws which are kept one by one may take; a run of more draws counts them."""
@@ -81,9 +82,11 @@ class Demand:
     def refusal(self, workers: int) -> str:
         """Why a run is not begun."""
         needed, free = self.counted(workers) / _GIB, available_bytes() / _GIB
-        return (
-            f"this run needs about {needed:.1f} GiB of memory and {free:.1f} GiB is free; "
-            "ask for fewer draws, regions, years or workers"
+        return Text(
+            "this run needs about {needed:.1f} GiB of memory and {free:.1f} GiB is free; ask for fewer "
+            "draws, regions, years or workers",
+            needed=needed,
+            free=free,
         )
 
 

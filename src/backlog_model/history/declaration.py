@@ -18,13 +18,14 @@ from backlog_model.scenario.records import NOTHING, Label, Record
 from backlog_model.scenario.regions import read_regions
 from backlog_model.scenario.schema import Scenario, Year
 from backlog_model.scenario.shapes import Shape
+from backlog_model.translation import Text, joined
 
 NAME = "history/history.yaml"
 """Where it stands in the folder of a province; files that it names are looked for from that folder."""
 
 DETERIORATION = "assumptions.deterioration_rate"
 
-_WRONG_SUM = "expected parts, each once, and a total that is none of them"
+_WRONG_SUM = Text("expected parts, each once, and a total that is none of them")
 _DAY = re.compile(r"(19|20)\d{2}(-\d{2}(-\d{2})?)?")
 Bounds = Literal["none", "non_negative", "share", "percent"]
 
@@ -232,15 +233,15 @@ def _wrong_estimate(name: str, estimate: Estimate) -> str | None:
         known = shape.known if shape is not None else ()
         shape = shape.below(step) if shape is not None else None
         if shape is None:
-            return f"a scenario has no {step}{nearest_hint(step, known)}"
+            return Text("a scenario has no {step}{hint}", step=step, hint=nearest_hint(step, known))
     if not estimate.of or len(set(estimate.of)) < len(estimate.of):
-        return "of: expected one name or more, each once"
+        return Text("of: expected one name or more, each once")
     if estimate.method == "level" and len(estimate.of) > 1:
-        return f"of: {', '.join(estimate.of)}; a level is that of one series"
+        return Text("of: {of}; a level is that of one series", of=", ".join(estimate.of))
     if estimate.method == "deterioration" and name != DETERIORATION:
-        return f"deterioration is found for {DETERIORATION} only"
+        return Text("deterioration is found for {deterioration} only", deterioration=DETERIORATION)
     if estimate.method == "deterioration" and estimate.prior is None:
-        return "prior: missing; write what is believed of the rate before the ledgers are heard"
+        return Text("prior: missing; write what is believed of the rate before the ledgers are heard")
     return None
 
 
@@ -250,7 +251,7 @@ def _check_days(history: History, tree: Node, reading: Reading) -> None:
         _check_day(event.date, ("events", name, "date"), tree, reading)
     for name, ledger in history.ledgers.items():
         if len(ledger.stock) < 2:
-            message = f"{len(ledger.stock)} counts; expected at least two, from first to last"
+            message = Text("{count} counts; expected at least two, from first to last", count=len(ledger.stock))
             reading.findings.add(tree.below(("ledgers", name, "stock")).start, f"ledgers.{name}.stock", message)
         for kind in ("stock", "handled", "inflows", "outflows"):
             for place, entry in enumerate(getattr(ledger, kind)):
@@ -260,7 +261,7 @@ def _check_days(history: History, tree: Node, reading: Reading) -> None:
 
 def _check_day(day: str | None, path: tuple[str | int, ...], tree: Node, reading: Reading) -> None:
     if day is not None and not is_day(day):
-        message = f'{day!r} is not a day; write "2020-06-30", "2020-06" or "2020"'
+        message = Text('{day!r} is not a day; write "2020-06-30", "2020-06" or "2020"', day=day)
         reading.findings.add(tree.below(path).place, ".".join(map(str, path)), message)
 
 
@@ -283,7 +284,9 @@ def is_day(text: str) -> bool:
 
 def _check_known(name: str, known: tuple[str, ...], path: tuple[str | int, ...], tree: Node, reading: Reading) -> None:
     if name not in known:
-        reading.findings.add(tree.below(path).place, ".".join(map(str, path)), f"{name}{nearest_hint(name, known)}")
+        reading.findings.add(
+            tree.below(path).place, ".".join(map(str, path)), joined([name, nearest_hint(name, known)])
+        )
 
 
 def problem(place: str, message: str) -> DataError:

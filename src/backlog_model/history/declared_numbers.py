@@ -5,6 +5,7 @@ import numpy as np
 from backlog_model.history.declaration import problem
 from backlog_model.scenario.distributions import Distribution
 from backlog_model.scenario.paths import Everywhere, Points, Regional, Value
+from backlog_model.translation import Text
 
 _POINTS = (0.05, 0.5, 0.95)
 
@@ -21,9 +22,12 @@ def number_of(value: Value | None, region: str, place: str) -> Distribution | fl
     changed = (value.spread, value.instead, value.multiply, value.recover)
     part = _part(value, region)
     if part is None or isinstance(part, Points) or any(each is not None for each in changed):
-        raise problem(place, f"expected one number or one distribution for region {region}, for all years alike")
+        raise problem(
+            place,
+            Text("expected one number or one distribution for region {region}, for all years alike", region=region),
+        )
     if isinstance(part, float) and part <= 0:
-        raise problem(place, f"{part:g}; expected more than 0")
+        raise problem(place, Text("{part:g}; expected more than 0", part=part))
     return part
 
 

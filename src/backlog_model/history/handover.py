@@ -24,6 +24,7 @@ from backlog_model.scenario.numbers import grouping
 from backlog_model.scenario.paths import Regional, Value
 from backlog_model.scenario.tables import Entry, LongTable, read_long_table
 from backlog_model.scenario.units import unit_of
+from backlog_model.translation import Text
 
 TABLE = "estimates.csv"
 _DIGITS = 6
@@ -127,7 +128,15 @@ def _level(key: str, entry: declaration.Estimate, series: Sequence[Outlook]) -> 
     """Mean of a forecast over its years; limits as if all years erred alike, which is the widest reading."""
     forecast = series[0].forecast
     if forecast is None:
-        raise problem(f"estimates.{key}", f"{entry.of[0]} has {series[0].known} values; a forecast needs {FEWEST}")
+        raise problem(
+            f"estimates.{key}",
+            Text(
+                "{of} has {known} values; a forecast needs {fewest}",
+                of=entry.of[0],
+                known=series[0].known,
+                fewest=FEWEST,
+            ),
+        )
     place = LEVELS.index(LEVEL)
     paths = (forecast.mean, forecast.lower[place], forecast.upper[place])
     middle, lower, upper = (entry.scale * float(np.mean(path)) for path in paths)
@@ -138,7 +147,10 @@ def _pooled_growth(key: str, series: Sequence[Outlook]) -> Interval:
     """Mean growth a year over series, each from first to last figure and of equal weight, with Student's law."""
     rates = [math.log1p(yearly_growth(each.rows[0], each.rows[-1])) for each in series if len(each.rows) > 1]
     if len(rates) < FEWEST:
-        raise problem(f"estimates.{key}", f"{len(rates)} series with two figures or more; expected {FEWEST}")
+        raise problem(
+            f"estimates.{key}",
+            Text("{count} series with two figures or more; expected {fewest}", count=len(rates), fewest=FEWEST),
+        )
     error = float(np.std(rates, ddof=1)) / math.sqrt(len(rates))
     half = float(stdtrit(len(rates) - 1.0, 0.5 + LEVEL / 2)) * error
     middle = float(np.mean(rates))
@@ -151,16 +163,21 @@ def _regions(key: str, entry: declaration.Estimate, interval: Interval, province
         return [(province, interval)]
     place, form = f"estimates.{key}.region_offsets", entry.region_offsets.form
     if not isinstance(form, Regional):
-        raise problem(place, "one number for all regions; expected one for each")
+        raise problem(place, Text("one number for all regions; expected one for each"))
     lowest, highest = unit_of(key.rpartition(".")[2]).natural_limits
     moved = []
     for code, offset in zip(form.codes, form.columns, strict=True):
         if not isinstance(offset, float):
-            raise problem(f"{place}.{code}", "expected a number for all years")
+            raise problem(f"{place}.{code}", Text("expected a number for all years"))
         limits = interval.lower + offset, interval.upper + offset
         if not lowest <= limits[0] <= limits[1] <= highest:
-            message = (
-                f"{offset:g} moves the range to {limits[0]:g} to {limits[1]:g}; expected {lowest:g} to {highest:g}"
+            message = Text(
+                "{offset:g} moves the range to {low:g} to {high:g}; expected {lowest:g} to {highest:g}",
+                offset=offset,
+                low=limits[0],
+                high=limits[1],
+                lowest=lowest,
+                highest=highest,
             )
             raise problem(f"{place}.{code}", message)
         moved.append((code, Interval(interval.middle + offset, *limits)))

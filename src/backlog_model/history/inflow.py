@@ -20,6 +20,7 @@ from backlog_model.ensemble import streams_of
 from backlog_model.history.declaration import DETERIORATION, problem
 from backlog_model.history.ledger import LEVEL, Interval
 from backlog_model.scenario.schema import Scenario
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -119,13 +120,21 @@ def deterioration(scenario: Scenario, shown: Sequence[Shown], *, discrepancy: fl
 def _refuse(rates: Array, revised: Array, shown: Sequence[Shown]) -> None:
     """Refuse what the comparison of one year of the model with a ledger cannot be made with."""
     if np.ptp(rates, axis=1).max() > 0:
-        raise problem(RATE, "it differs by region; what one list shows can be held to one rate only")
+        raise problem(RATE, Text("it differs by region; what one list shows can be held to one rate only"))
     if np.abs(revised).max() > 0:
-        raise problem("revisions", "RTLH are registered again in the first year; expected a year without")
+        raise problem("revisions", Text("RTLH are registered again in the first year; expected a year without"))
     for each in shown:
         if not each.sd > 0 or each.houses_at_risk <= each.list_houses:
-            seen = f"sd {each.sd:g}, {each.houses_at_risk:g} houses at risk, {each.list_houses:g} on the list"
-            raise problem(f"ledger of {each.region}", f"{seen}; expected some doubt, and more houses than on the list")
+            seen = Text(
+                "sd {sd:g}, {houses_at_risk:g} houses at risk, {list_houses:g} on the list",
+                sd=each.sd,
+                houses_at_risk=each.houses_at_risk,
+                list_houses=each.list_houses,
+            )
+            raise problem(
+                Text("ledger of {region}", region=each.region),
+                Text("{seen}; expected some doubt, and more houses than on the list", seen=seen),
+            )
 
 
 def _drawing(scenario: Scenario) -> Drawing:

@@ -23,6 +23,7 @@ from backlog_model.history.declared_numbers import number_of
 from backlog_model.history.published import Published, moment
 from backlog_model.history.tables import Row, relations
 from backlog_model.scenario.distributions import Distribution, sample
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -144,7 +145,12 @@ def close_ledger(name: str, declared: declaration.Ledger, published: Published) 
     for before, after in pairwise(points):
         if after.at - before.at < _YEARS_APART:
             raise problem(
-                f"{place}.stock", f"{after.row.place} is not later than {before.row.place}; write them in order"
+                f"{place}.stock",
+                Text(
+                    "{after} is not later than {before}; write them in order",
+                    after=after.row.place,
+                    before=before.row.place,
+                ),
             )
     _check_units(place, points)
     flows = {
@@ -164,13 +170,15 @@ def _check_units(place: str, points: Sequence[Point]) -> None:
     first = points[0].row
     for point in points:
         if point.row.unit != first.unit and not {point.row.unit, first.unit} <= _HOUSES:
-            message = f"{first.text} {first.unit} ({first.place}) and {point.row.text} {point.row.unit}"
-            raise problem(f"{place}.stock", f"{message} ({point.row.place}); expected one unit")
+            first_said, said = (f"{row.text} {row.unit} ({row.place})" for row in (first, point.row))
+            raise problem(
+                f"{place}.stock", Text("{first} and {other}; expected one unit", first=first_said, other=said)
+            )
 
 
 def _counted(row: Row) -> Row:
     if row.value < 0:
-        raise problem(row.place, f"{row.text} {row.unit}; a count is not below 0")
+        raise problem(row.place, Text("{text} {unit}; a count is not below 0", text=row.text, unit=row.unit))
     return row
 
 
@@ -185,7 +193,7 @@ def _flow(declared: declaration.Flow, region: str, published: Published, by: str
     row = _counted(published.one(declared, region, by=by))
     since, until = moment(declared.since or str(declared.year - 1)), moment(declared.until or str(declared.year))
     if until <= since:
-        raise problem(by, f"{row.place}: until is not later than since")
+        raise problem(by, Text("{place}: until is not later than since", place=row.place))
     return _Flow(since, until, row)
 
 
@@ -255,7 +263,9 @@ def _steps(flows: Sequence[_Flow]) -> list[_Step]:
         before, start = 0.0, group[0].since
         for flow in sorted(group, key=lambda each: each.until):
             if flow.until <= start or flow.row.value < before:
-                raise problem(flow.row.place, "a cumulative report that ends no later or falls; expected it to go on")
+                raise problem(
+                    flow.row.place, Text("a cumulative report that ends no later or falls; expected it to go on")
+                )
             steps.append(_Step(start, flow.until, flow.row.value - before))
             before, start = flow.row.value, flow.until
     return steps
@@ -276,7 +286,11 @@ def _missing(opening: Point, closing: Point, handled: float, declared: declarati
         else:
             kinds[name] = {"uniform": [low, high]}
     for name in ("effectiveness_share", "completeness_share"):
-        part = number_of(getattr(declared, name), declared.region, f"ledger of {declared.region}: {name}")
+        part = number_of(
+            getattr(declared, name),
+            declared.region,
+            Text("ledger of {region}: {name}", region=declared.region, name=name),
+        )
         if isinstance(part, Distribution):
             kinds[name] = part
         else:

@@ -12,6 +12,7 @@ from backlog_model.history.forecasting.backtest import Backtest, backtest
 from backlog_model.history.forecasting.bounded_scales import Bounds
 from backlog_model.history.published import Published, values_of
 from backlog_model.history.tables import Row
+from backlog_model.translation import Text
 
 FEWEST = 3
 LEVELS = (0.8, 0.9, 0.95)
@@ -113,7 +114,10 @@ def yearly_growth(before: Row, after: Row) -> float:
     DataError : for figures that are not above 0
     """
     if before.value <= 0 or after.value <= 0:
-        raise problem(before.place, f"{before.text} to {after.text}; growth needs figures above 0")
+        raise problem(
+            before.place,
+            Text("{before} to {after}; growth needs figures above 0", before=before.text, after=after.text),
+        )
     return float((after.value / before.value) ** (1.0 / (after.year - before.year)) - 1.0)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backlog_model.errors import nearest
+from backlog_model.errors import close_hint
 from backlog_model.history import declaration
 from backlog_model.history.agreements import Agreed, agreements
 from backlog_model.history.breaks import Break, breaks
@@ -33,6 +33,7 @@ from backlog_model.history.workbook import is_input, read_workbook
 from backlog_model.scenario.findings import Findings
 from backlog_model.scenario.loading import load_scenario
 from backlog_model.scenario.regions import RegionTable, read_regions
+from backlog_model.translation import Text
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def past_of(folder: Path) -> Past:
     declared = read_declaration(folder)
     regions = read_regions(folder / declared.regions, Findings())
     if regions is None:
-        raise problem(declared.regions, "no regions can be read")
+        raise problem(declared.regions, Text("no regions can be read"))
     rows, findings = _read(folder, declared, regions)
     published = Published(rows, left_out=sum(finding.severity == "error" for finding in findings))
     ledgers = {name: close_ledger(name, each, published) for name, each in declared.ledgers.items()}
@@ -121,12 +122,16 @@ def _check_folder(folder: Path) -> None:
     if (folder / NAME).is_file():
         return
     if folder.is_file():
-        raise problem(folder.as_posix(), f"this is a file; expected the folder of a province, with {NAME} in it")
+        raise problem(
+            folder.as_posix(), Text("this is a file; expected the folder of a province, with {name} in it", name=NAME)
+        )
     if not folder.is_dir():
         beside = [each.name for each in folder.parent.iterdir()] if folder.parent.is_dir() else []
-        close = nearest(folder.name, beside)
-        raise problem(folder.as_posix(), f"there is no such folder{f'; did you mean {close}?' if close else ''}")
-    raise problem(folder.as_posix(), f"no {NAME} in this folder; it says which ledgers and series belong together")
+        hint = close_hint(folder.name, beside)
+        raise problem(folder.as_posix(), Text("there is no such folder{hint}", hint=hint))
+    raise problem(
+        folder.as_posix(), Text("no {name} in this folder; it says which ledgers and series belong together", name=NAME)
+    )
 
 
 def _read(
@@ -135,7 +140,7 @@ def _read(
     """Rows of the history tables and filled-in workbooks that are not wrong, and everything to be said about all."""
     tables = folder / declared.tables
     if not tables.is_dir():
-        raise problem(tables.as_posix(), "there is no such folder; expected history tables (.csv) in it")
+        raise problem(tables.as_posix(), Text("there is no such folder; expected history tables (.csv) in it"))
     rows: list[Row] = []
     findings: list[Finding] = []
     for file in sorted(tables.glob("*.csv")):
@@ -176,11 +181,18 @@ def _posteriors(
 
 def _shown(place: str, ledger: Ledger, inflow: Calibration | None) -> Shown:
     if inflow is None:
-        raise problem(place, f"ledger {ledger.name} shows no inflow ({', '.join(ledger.codes)}); expected another one")
+        raise problem(
+            place,
+            Text(
+                "ledger {name} shows no inflow ({codes}); expected another one",
+                name=ledger.name,
+                codes=", ".join(ledger.codes),
+            ),
+        )
     at_risk = ledger.declared.houses_at_risk
     if at_risk is None:
         raise problem(
-            f"ledgers.{ledger.name}", "houses_at_risk is missing; it says which houses can fall into the list"
+            f"ledgers.{ledger.name}", Text("houses_at_risk is missing; it says which houses can fall into the list")
         )
     draws, region = inflow.draws["inflow"], ledger.declared.region
     areas = [span.years * (span.opening.value + span.closing.value) / 2 for span in ledger.spans]

@@ -6,6 +6,7 @@ from datetime import date
 from backlog_model.errors import DataError, Problem
 from backlog_model.history.declaration import Selection, Series
 from backlog_model.history.tables import Row, figure
+from backlog_model.translation import Text
 
 _FIRM = ("reported", "derived")
 
@@ -46,10 +47,14 @@ class Published:
         """
         found = self._matching(wanted, region)
         if not found:
-            raise DataError([Problem(by, f"no row {_said(wanted, region)}{self._when()}")])
+            raise DataError([Problem(by, Text("no row {said}{when}", said=_said(wanted, region), when=self._when()))])
         if len({row.value for row in found}) > 1:
             seen = ", ".join(f"{figure(row.value)} ({row.place})" for row in found)
-            message = f"several rows {_said(wanted, region)}: {seen}; say which with status or source_date"
+            message = Text(
+                "several rows {said}: {seen}; say which with status or source_date",
+                said=_said(wanted, region),
+                seen=seen,
+            )
             raise DataError([Problem(by, message)])
         row = min(found, key=lambda each: (not each.source_date, _published_on(each)))
         self._read[row.place] = row
@@ -67,10 +72,13 @@ class Published:
                 continue
             known = best.get(row.year)
             if known is not None and (row.program, row.funding) != (known.program, known.funding):
-                message = (
-                    f"several programmes in {row.year} ({known.place}, {row.place}); say program or funding_source"
+                message = Text(
+                    "several programmes in {year} ({known}, {place}); say program or funding_source",
+                    year=row.year,
+                    known=known.place,
+                    place=row.place,
                 )
-                raise DataError([Problem(f"series of {series.indicator}", message)])
+                raise DataError([Problem(Text("series of {indicator}", indicator=series.indicator), message)])
             if known is None or _published_on(row) > _published_on(known):
                 best[row.year] = row
         chosen = tuple(best[year] for year in sorted(best))
@@ -91,9 +99,13 @@ class Published:
 
     def _when(self) -> str:
         if self.until:
-            return f" published by {self.until.isoformat()}"
-        wrong = f" ({self._left_out} wrong ones are left out: see backlog check)" if self._left_out else ""
-        return f" in the history tables{wrong}"
+            return Text(" published by {date}", date=self.until.isoformat())
+        wrong = (
+            Text(" ({count} wrong ones are left out: see backlog check)", count=self._left_out)
+            if self._left_out
+            else ""
+        )
+        return Text(" in the history tables{wrong}", wrong=wrong)
 
 
 def _agrees(seen: str, wanted: str | None) -> bool:

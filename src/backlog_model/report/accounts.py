@@ -8,7 +8,7 @@ from backlog_model.report.layout import paragraph, section, table
 from backlog_model.report.numbers import UNDEFINED, rounded_to_sum
 from backlog_model.report.view import BILLION, View
 
-_FLOWS = (
+MOVES = (
     ("deteriorated_houses", 1),
     ("relapsed_houses", 1),
     ("substandard_built_houses", 1),
@@ -17,6 +17,7 @@ _FLOWS = (
     ("self_improved_houses", -1),
     ("removed_rtlh_houses", -1),
 )
+"""What moves the stock of RTLH besides programmes, and which way."""
 
 
 class Entry(NamedTuple):
@@ -48,12 +49,12 @@ def ledger(view: View) -> list[Entry]:
     opening_year = view.scenario.years.first - 1
     stock = view.value("rtlh_houses", opening_year)
     official = view.added("official_handled_houses", view.simulated)
-    moved = [(name, sign * view.added(name, view.simulated)) for name, sign in _FLOWS]
+    moved = [(name, sign * view.added(name, view.simulated)) for name, sign in MOVES]
     effective = -view.added("effective_handled_houses", view.simulated)
     whole = rounded_to_sum([stock, *(amount for _, amount in moved), effective])
     flows = [
         Entry(view.label(name), None, houses)
-        for (name, _), houses in zip(_FLOWS, whole[1:-1], strict=True)
+        for (name, _), houses in zip(MOVES, whole[1:-1], strict=True)
         if name != "revision_houses" or houses
     ]
     return [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backlog_model.errors import Problem, nearest
+from backlog_model.errors import Problem, close_hint
 from backlog_model.history.checks import check_tables
 from backlog_model.history.declaration import NAME as DECLARATION
 from backlog_model.history.declaration import check_declaration
@@ -20,6 +20,7 @@ from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.regions import RegionTable, read_regions
 from backlog_model.scenario.tables import read_long_table
 from backlog_model.scenario.text_tables import read_cells
+from backlog_model.translation import Text
 
 SCHEMA_VERSION = 1
 _SCENARIOS = (".yaml", ".yml")
@@ -87,7 +88,9 @@ def _of_empty(path: Path) -> list[Problem]:
     if not path.is_dir() or any(_files(path)):
         return []
     return [
-        Problem(shown(path), "nothing to check in this folder; expected scenarios (.yaml), tables (.csv), input.xlsx")
+        Problem(
+            shown(path), Text("nothing to check in this folder; expected scenarios (.yaml), tables (.csv), input.xlsx")
+        )
     ]
 
 
@@ -103,10 +106,12 @@ def _of_scenario(file: Path) -> list[Problem]:
         return loading.check(file)
     if not file.exists():
         beside = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
-        close = nearest(file.name, beside)
-        return [Problem(shown(file), f"there is no such file{f'; did you mean {close}?' if close else ''}")]
-    expected = "expected a scenario (.yaml) or a table (.csv) or a filled-in workbook (.xlsx)"
-    return [Problem(shown(file), f"{file.suffix or 'no ending'}; {expected}")]
+        hint = close_hint(file.name, beside)
+        return [Problem(shown(file), Text("there is no such file{hint}", hint=hint))]
+    expected = Text("expected a scenario (.yaml) or a table (.csv) or a filled-in workbook (.xlsx)")
+    return [
+        Problem(shown(file), Text("{ending}; {expected}", ending=file.suffix or Text("no ending"), expected=expected))
+    ]
 
 
 def _columns(file: Path) -> set[str]:
@@ -125,8 +130,12 @@ def _of_table(file: Path) -> list[Problem]:
     elif columns >= _REGIONS:
         read_regions(file, findings)
     elif read_cells(file, findings) is not None and "id" not in columns:
-        expected = "a history table, a region table, numbers by key, or targets"
-        findings.add(Place(shown(file), 1, 1), "", f"columns {', '.join(sorted(columns))}; expected {expected}")
+        expected = Text("a history table, a region table, numbers by key, or targets")
+        findings.add(
+            Place(shown(file), 1, 1),
+            "",
+            Text("columns {sorted}; expected {expected}", sorted=", ".join(sorted(columns)), expected=expected),
+        )
     return findings.all()
 
 

@@ -67,6 +67,7 @@ class Dossier:
     cases : one for each scenario, in the order asked for
     language : `id` or `en`
     plan_version : stage of the plan, stamped on every official table
+    plan_first : first year of the five-year plan in official tables; None for the year after the last known one
     codes : file with the programme codes of official tables; None for `forms.csv` beside the first scenario
     boundaries : GeoJSON of the regions, checked; None for a map of tiles
     """
@@ -74,6 +75,7 @@ class Dossier:
     cases: tuple[Case, ...]
     language: Language
     plan_version: PlanVersion = "ranwal"
+    plan_first: int | None = None
     codes: Path | None = None
     boundaries: Mapping[str, Any] | None = None
 

@@ -12,6 +12,7 @@ from backlog_model.report.numbers import UNDEFINED, Language, number
 from backlog_model.report.stored import TABLE, Replay
 from backlog_model.store import Damage, Stored
 from backlog_model.store.index import Row
+from backlog_model.translation import translated
 
 _SHOWN = (
     *("rtlh_houses", "break_even_houses", "effective_handled_houses", "ownership_backlog_households"),
@@ -89,16 +90,9 @@ def _rows(found: Mapping[tuple[str, int], str], years: Sequence[int], language: 
     return rows
 
 
-def damage_said(found: Damage, language: Language) -> str:
-    """What is wrong with a run, in a sentence."""
-    parts = (("runs_changed", found.changed), ("runs_missing", found.missing), ("runs_added", found.added))
-    said = [words.say(name, language, files=", ".join(paths[:6])) for name, paths in parts if paths]
-    return words.say("runs_damage", language, run=found.folder.name, what=found.unreadable or "; ".join(said))
-
-
 def verified(damaged: Sequence[Damage], count: int, language: Language) -> str:
     """Which runs are damaged, and how many were checked."""
-    lines = [damage_said(each, language) for each in damaged]
+    lines = [translated(each.said, language) for each in damaged]
     said = "runs_damaged" if damaged else "runs_all_sound"
     return "\n".join([*lines, words.say(said, language, count=count, damaged=len(damaged))]) + "\n"
 

@@ -21,16 +21,11 @@ RUNS: Mapping[str, Message] = {
     ),
     "runs_files": Message("Berkas yang dipakai, dengan SHA-256:", "Files that were used, with their SHA-256:"),
     "runs_numbers": Message("Jalur tengah, provinsi", "Central line, province"),
-    "runs_sound": Message("{run}: utuh, {files} berkas.", "{run}: sound, {files} files."),
     "runs_all_sound": Message("{count} run, semuanya utuh.", "{count} runs, all of them sound."),
     "runs_damaged": Message(
         "{count} run diperiksa, {damaged} rusak; angkanya tidak ditampilkan.",
         "{count} runs checked, {damaged} damaged; their numbers are not shown.",
     ),
-    "runs_damage": Message("{run}: rusak; {what}", "{run}: damaged; {what}"),
-    "runs_changed": Message("berubah: {files}", "changed: {files}"),
-    "runs_missing": Message("hilang: {files}", "missing: {files}"),
-    "runs_added": Message("bertambah: {files}", "added: {files}"),
     "runs_equal": Message(
         "{run}: sama sampai bit terakhir: {rows} baris dan {arrays} larik simulasi.",
         "{run}: the same to the last bit: {rows} rows and {arrays} arrays of draws.",

@@ -33,6 +33,17 @@ def limits(view: View) -> list[str]:
     return section(view.say("limits"), [*lines, *paragraph(view.say("limits_how"))])
 
 
+def limit_names(view: View, year: int) -> list[tuple[str, str]]:
+    """Each programme and what limits it in the province in a year, in words."""
+    province = view.projection.axes.province
+    found = {
+        each.programme: each.binding
+        for each in bindings(view.projection)
+        if (each.region, each.year) == (province, year)
+    }
+    return [(view.programme(name), _limit(view, name, limit, year)) for name, limit in found.items()]
+
+
 def _limit(view: View, programme: str, name: str, year: int) -> str:
     """Name of a limit, or that there is no money at all."""
     parts = [part for part in view.projection.parts("budget_idr") if part.partition(".")[0] == programme]
@@ -54,7 +65,7 @@ def regions(view: View) -> list[str]:
     columns.append(rounded_to_sum(view.by_region("break_even_houses", view.focus)))
     rows = [
         [code, view.region(code), *(view.number(column[r]) for column in columns), held]
-        for r, (code, held) in enumerate(zip(axes.regions, _largest(view), strict=True))
+        for r, (code, held) in enumerate(zip(axes.regions, largest_held(view), strict=True))
     ]
     rows.append(["", view.say("sum"), *(view.number(sum(column)) for column in columns), ""])
     names = [view.say("code"), view.say("region"), *(str(year) for year in years)]
@@ -63,7 +74,7 @@ def regions(view: View) -> list[str]:
     return section(view.say(title), table(header, rows, left=2, wide=len(header) - 1))
 
 
-def _largest(view: View) -> list[str]:
+def largest_held(view: View) -> list[str]:
     """For each region, what holds the programme that starts most houses there."""
     projection = view.projection
     programmes = projection.axes.house_programmes
@@ -108,7 +119,7 @@ def _promise(view: View, promise: Promise) -> list[str]:
     wanted = f"{target.operator} {figure(view, promise.wanted, unit)}{percent}"
     line = figure(view, promise.central, unit)
     last = _chance(view, promise) if view.ensemble else [_met(view, promise)]
-    return [f"{promise.name}{mark}", _subject(view, promise), str(target.year), wanted, line, *last]
+    return [f"{promise.name}{mark}", subject(view, promise), str(target.year), wanted, line, *last]
 
 
 def _met(view: View, promise: Promise) -> str:
@@ -123,7 +134,7 @@ def _chance(view: View, promise: Promise) -> list[str]:
     return [view.say("chance_of", chance=chance, error=error), early if early == late else f"{early}-{late[-2:]}"]
 
 
-def _subject(view: View, promise: Promise) -> str:
+def subject(view: View, promise: Promise) -> str:
     """What a target counts: the region when it is not the whole province, the part, the variable."""
     target = promise.target
     before = [view.region(target.region)] if target.region != view.projection.axes.province else []

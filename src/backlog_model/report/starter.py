@@ -13,6 +13,7 @@ from backlog_model.report.history_tables import history_text
 from backlog_model.report.numbers import Language
 from backlog_model.report.template import template
 from backlog_model.scenario.findings import shown
+from backlog_model.translation import Text
 
 TEMPLATE = "input.xlsx"
 _SCENARIO, _REGIONS, _PAST, _HISTORY = "scenario.yaml", "regions.csv", "history", "history/figures.csv"
@@ -42,18 +43,24 @@ def make(folder: Path, *, language: Language = "id") -> str:
             _fill(made, language)
             _put_in_place(made, folder)
     except OSError as error:
-        raise DataError([Problem(shown(folder), f"cannot be written: {error.strerror or error}")]) from error
+        raise DataError(
+            [Problem(shown(folder), Text("cannot be written: {reason}", reason=error.strerror or error))]
+        ) from error
     said = template_words.MADE.id if language == "id" else template_words.MADE.en
     return said.format(folder=shown(folder), scenario=shown(folder / _SCENARIO), template=shown(folder / TEMPLATE))
 
 
 def _refuse_what_is_there(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise DataError([Problem(shown(folder), "this is a file; expected a new or an empty folder")])
+        raise DataError([Problem(shown(folder), Text("this is a file; expected a new or an empty folder"))])
     inside = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
     if inside:
         more = ", ..." if len(inside) > _FEW else ""
-        message = f"this folder holds {', '.join(inside[:_FEW])}{more}; expected a new or an empty folder"
+        message = Text(
+            "this folder holds {inside}{more}; expected a new or an empty folder",
+            inside=", ".join(inside[:_FEW]),
+            more=more,
+        )
         raise DataError([Problem(shown(folder), message)])
 
 

@@ -19,6 +19,7 @@ from backlog_model.report.values import Series
 from backlog_model.scenario.loading import load_scenario
 from backlog_model.scenario.schema import Scenario
 from backlog_model.store import Run, Stored
+from backlog_model.translation import Text
 
 TABLE, DRAWS = "values.csv", "draws.npz"
 _FLOWS = ("net_clearance_houses", "reported_handled_houses", "effective_handled_houses", "spent_idr")
@@ -99,7 +100,9 @@ def replayed(kept: Stored, *, workers: int = 1) -> Replay:
     scenario = load_scenario(kept.scenario_file)
     draws, seed, design = (kept.record.get(name) for name in ("draws", "seed", "design"))
     if not isinstance(draws, int) or not isinstance(seed, int) or (draws and not isinstance(design, str)):
-        raise StoreError(f"{kept.folder}: its record names no draws, seed and design; it cannot be made again")
+        raise StoreError(
+            Text("{folder}: its record names no draws, seed and design; it cannot be made again", folder=kept.folder)
+        )
     projection, made = _made(scenario, draws, seed, design or "latin_hypercube", workers)
     table = values.table(scenario, projection, values.every_series(scenario, projection, workers=workers))
     again = draws_of(projection)

@@ -22,8 +22,13 @@ _MARKED = "WARNING:"
 
 def warnings(view: View) -> list[str]:
     """Every warning, one a paragraph."""
-    found = [*_revisions(view), *_data(view), *_model(view)]
-    return section(view.say("warnings"), [line for text in found for line in paragraph(f"- {text}", indent="  ")])
+    lines = [line for text in warning_texts(view) for line in paragraph(f"- {text}", indent="  ")]
+    return section(view.say("warnings"), lines)
+
+
+def warning_texts(view: View) -> list[str]:
+    """Every warning, as a text of one or more sentences."""
+    return [*_revisions(view), *_data(view), *_model(view)]
 
 
 def _revisions(view: View) -> Iterator[str]:
@@ -53,7 +58,7 @@ def _definitions(view: View, revision: Revision) -> Iterator[str]:
 
 def _data(view: View) -> Iterator[str]:
     """How much is assumed, what contradicts itself, what no source covers."""
-    written = [value for value in values_in(view.scenario) if value.path]
+    written = list({value.path: value for value in values_in(view.scenario) if value.path}.values())
     kinds = [value.kind for value in written]
     counts = {"assumed": kinds.count("assumption"), "all": len(kinds), "unstated": kinds.count("unstated")}
     yield view.say("assumed_numbers", **{name: view.number(count) for name, count in counts.items()})

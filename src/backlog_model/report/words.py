@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from backlog_model.report.answer_words import ANSWER
+from backlog_model.report.assumption_terms import ASSUMPTION_UNITS, ASSUMPTIONS
 from backlog_model.report.brief.words import BRIEF
 from backlog_model.report.comparison.words import COMPARISON
 from backlog_model.report.figures.words import FIGURES
@@ -48,6 +49,8 @@ _PARTS: Mapping[str, Message] = {
     "light": Message("ringan", "light"),
     "medium": Message("sedang", "medium"),
     "heavy": Message("berat", "heavy"),
+    "fixed_base": Message("dari RTLH awal", "of RTLH at the opening"),
+    "moving_base": Message("dari RTLH awal tahun", "of RTLH at the start of the year"),
 }
 _RULES: Mapping[str, Message] = {
     "exit": Message("keluar dari kumuh", "left slum"),
@@ -60,8 +63,8 @@ _DESIGNS: Mapping[str, Message] = {
     "latin_hypercube": Message("hiperkubus Latin", "Latin hypercube"),
     "sobol": Message("Sobol teracak", "scrambled Sobol"),
 }
-_ROOMS = (ANSWER, PAST, COMPARISON, TARGETS, FIGURES, PAGE, SHEETS, FORMS, BRIEF, RUNS)
-CATALOGUES = (*_ROOMS, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS)
+_ROOMS = (ANSWER, PAST, COMPARISON, TARGETS, FIGURES, PAGE, SHEETS, FORMS, BRIEF, ASSUMPTIONS, RUNS)
+CATALOGUES = (*_ROOMS, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS, ASSUMPTION_UNITS)
 
 _EVERY = {key: message for room in _ROOMS for key, message in room.items()}
 

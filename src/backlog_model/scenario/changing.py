@@ -10,6 +10,7 @@ from backlog_model.scenario.merging import merged
 from backlog_model.scenario.nodes import Node, leaves, made
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.shapes import Shape
+from backlog_model.translation import Text
 
 _HERE = Place("replace")
 
@@ -24,7 +25,7 @@ def changed(tree: Node, shape: Shape, changes: Mapping[str, Any], reading: Readi
         for steps, leaf in leaves(node):
             if leaf.is_refused:
                 here = ".".join([path, *(str(step) for step in steps)])
-                reading.refuse(leaf, here, f"{leaf.text} cannot be written in a scenario")
+                reading.refuse(leaf, here, Text("{text} cannot be written in a scenario", text=leaf.text))
         tree = _with_entry(tree, shape, path, path.split("."), node, reading)
     return tree
 
@@ -34,7 +35,7 @@ def _with_entry(node: Node, shape: Shape | None, path: str, steps: list[str], en
     below = shape.below(key) if shape is not None else None
     if shape is None or below is None or (shape.record is None and key not in node.entries):
         known = shape.known if shape is not None and shape.known else tuple(node.entries)
-        reading.findings.add(_HERE, path, f"unknown key {key}{nearest_hint(key, known)}")
+        reading.findings.add(_HERE, path, Text("unknown key {key}{hint}", key=key, hint=nearest_hint(key, known)))
         return node
     present = node.entries.get(key)
     if further:

@@ -15,6 +15,7 @@ from backlog_model.scenario.records import Record
 from backlog_model.scenario.schema import Scenario
 from backlog_model.scenario.sums import class_keys, one_value, summed, sums_to_one
 from backlog_model.scenario.vocabulary import AUTHORITIES, SEVERITY_CLASSES, SLUM_CLASSES
+from backlog_model.translation import Text, joined
 
 _STOCKS = (
     *("households", "decent_houses", "treated_houses", "rtlh_houses", "ownership_backlog_households"),
@@ -53,10 +54,14 @@ def warn(scenario: Scenario, tree: Node, reading: Reading) -> None:
     checking = Checking(scenario, tree, reading)
     for value in values_in(scenario):
         if value.path and value.kind == "unstated" and not unread(value):
-            checking.warn(value.path, "no source; write `source:` or `assumption: true` beside the number")
+            checking.warn(value.path, Text("no source; write `source:` or `assumption: true` beside the number"))
         late = [year for year in value.known_years() if year > scenario.years.last]
         if value.path and late and not value.path.startswith("realised_"):
-            message = f"a number for {late[0]}, after the last year, {scenario.years.last}; it is not used"
+            message = Text(
+                "a number for {year}, after the last year, {last}; it is not used",
+                year=late[0],
+                last=scenario.years.last,
+            )
             checking.warn(value.path, message)
     warn_promises(checking)
 
@@ -75,20 +80,32 @@ def check_rows(tree: Node, file: str, reading: Reading) -> None:
             continue
         for key, rows in table.by_key.items():
             if key not in paths:
-                message = f"no entry of {file} takes this row{nearest_hint(key, paths)}"
+                message = Text("no entry of {file} takes this row{hint}", file=file, hint=nearest_hint(key, paths))
                 reading.findings.add(rows[0].start, key, message)
 
 
 def _years_are_right(checking: Checking) -> bool:
     years, now = checking.scenario.years, checking.scenario.now
     if years.first > years.last:
-        checking.refuse("years.last", f"{years.last} comes before years.first, {years.first}")
+        checking.refuse(
+            "years.last", Text("{last} comes before years.first, {first}", last=years.last, first=years.first)
+        )
         return False
     if years.last - years.first >= _LONGEST:
-        checking.refuse("years.last", f"{years.first} to {years.last} are more than {_LONGEST} years")
+        checking.refuse(
+            "years.last",
+            Text(
+                "{first} to {last} are more than {longest} years", first=years.first, last=years.last, longest=_LONGEST
+            ),
+        )
         return False
     if not checking.base_year <= now <= years.last:
-        message = f"{now} lies outside the scenario; expected {checking.base_year} to {years.last}"
+        message = Text(
+            "{now} lies outside the scenario; expected {base_year} to {last}",
+            now=now,
+            base_year=checking.base_year,
+            last=years.last,
+        )
         checking.refuse("now" if checking.written("now") else "years", message)
     return True
 
@@ -98,7 +115,11 @@ def _check_classes(checking: Checking) -> None:
     scenario = checking.scenario
     classes = scenario.severity_classes
     if classes not in (SEVERITY_CLASSES, ("all",)):
-        message = f"{', '.join(classes) or 'nothing'}; expected [{', '.join(SEVERITY_CLASSES)}] or [all]"
+        message = Text(
+            "{classes}; expected [{known}] or [all]",
+            classes=", ".join(classes) or Text("nothing"),
+            known=", ".join(SEVERITY_CLASSES),
+        )
         checking.refuse("severity_classes", message)
         return
     for name in _CLASSED:
@@ -123,17 +144,38 @@ def _check_reach(value: Value, checking: Checking) -> None:
     if value.path.endswith(_PRICES):
         needed = min(first, checking.scenario.price_year + 1)
     start, known = value.first_year(), value.known_years()
-    meant = f"31 December {needed}" if is_stock else f"{needed} to {last}"
+    meant = (
+        Text("31 December {needed}", needed=needed)
+        if is_stock
+        else Text("{needed} to {last}", needed=needed, last=last)
+    )
     if start is not None and (start > needed or max(known) < needed):
-        written = f"numbers from {start} to {max(known)}" if start < max(known) else f"a number for {start} only"
-        checking.refuse(value.path, f"{written}; the scenario needs {meant}")
+        written = (
+            Text("numbers from {start} to {end}", start=start, end=max(known))
+            if start < max(known)
+            else Text("a number for {start} only", start=start)
+        )
+        checking.refuse(value.path, Text("{written}; the scenario needs {meant}", written=written, meant=meant))
         return
     if value.multiply or value.recover or value.spread or known:
         path = value.array((needed,) if is_stock else checking.years, checking.codes)
         for extreme in (float(path.min()), float(path.max())):
             if extreme < value.unit.lower - TOLERANCE or extreme > value.unit.upper + TOLERANCE:
-                limits = f"{value.unit.lower:g} to {value.unit.upper:g} ({value.unit.words})"
-                checking.refuse(value.path, f"reaches {extreme:g} within {meant}; expected {limits}")
+                limits = Text(
+                    "{lower:g} to {upper:g} ({words})",
+                    lower=value.unit.lower,
+                    upper=value.unit.upper,
+                    words=value.unit.words,
+                )
+                checking.refuse(
+                    value.path,
+                    Text(
+                        "reaches {extreme:g} within {meant}; expected {limits}",
+                        extreme=extreme,
+                        meant=meant,
+                        limits=limits,
+                    ),
+                )
 
 
 def _check_opening(checking: Checking) -> None:
@@ -141,7 +183,9 @@ def _check_opening(checking: Checking) -> None:
     ahead = [getattr(checking.scenario.assumptions, name) for name in _OF_REGIONS]
     for value in (*_stocks(opening), *values_in(tuple(ahead))):
         if value.path and not value.by_region and len(checking.codes) > 1 and not unread(value):
-            message = "one number for the whole province; write it by_region, or as total with a split over regions"
+            message = Text(
+                "one number for the whole province; write it by_region, or as total with a split over regions"
+            )
             checking.refuse(value.path, message)
     sums_to_one("opening.severity_share", opening.severity_share, classes, checking)
     if opening.slum_class_share or opening.slum_ha:
@@ -153,7 +197,7 @@ def _check_opening(checking: Checking) -> None:
     for smaller, larger in pairwise(given):
         _check_order(checking, smaller, larger)
     if given and opening.psu_estates is None:
-        checking.refuse("opening.psu_estates", f"missing beside {given[0]}; write it here")
+        checking.refuse("opening.psu_estates", Text("missing beside {given}; write it here", given=given[0]))
 
 
 def _stocks(opening: Record) -> list[Value]:
@@ -174,7 +218,12 @@ def _check_households(checking: Checking) -> None:
     most = (households * (1 - other[:1]))[0, 0]
     for code, without, owners in zip(checking.codes, _regions(backlog, checking), most, strict=False):
         if without > owners + TOLERANCE:
-            message = f"region {code}: {without:_.0f} without a home of their own, of at most {owners:_.0f} households"
+            message = Text(
+                "region {code}: {without:_.0f} without a home of their own, of at most {owners:_.0f} households",
+                code=code,
+                without=without,
+                owners=owners,
+            )
             checking.refuse("opening.ownership_backlog_households", message)
 
 
@@ -183,7 +232,10 @@ def _check_dwellings(checking: Checking) -> None:
     houses = summed((opening.decent_houses, opening.treated_houses, opening.rtlh_houses), checking, opening=True)
     for code, number in zip(checking.codes, _regions(houses, checking) if houses is not None else (), strict=False):
         if number <= 0:
-            checking.refuse("opening", f"region {code} has no houses; expected some in decent, treated or rtlh_houses")
+            checking.refuse(
+                "opening",
+                Text("region {code} has no houses; expected some in decent, treated or rtlh_houses", code=code),
+            )
 
 
 def _check_order(checking: Checking, smaller: str, larger: str) -> None:
@@ -192,7 +244,16 @@ def _check_order(checking: Checking, smaller: str, larger: str) -> None:
         return
     for code, few, many in zip(checking.codes, _regions(low, checking), _regions(high, checking), strict=True):
         if few > many + TOLERANCE:
-            checking.refuse(f"opening.{smaller}", f"region {code}: {few:g} is more than {larger}, {many:g}")
+            checking.refuse(
+                f"opening.{smaller}",
+                Text(
+                    "region {code}: {few:g} is more than {larger}, {many:g}",
+                    code=code,
+                    few=few,
+                    larger=larger,
+                    many=many,
+                ),
+            )
 
 
 def _regions(stock: Array, checking: Checking) -> list[float]:
@@ -208,22 +269,28 @@ def _check_rates(checking: Checking) -> None:
     for name in ("severity_share", "relapse_severity_share", "severity_mix"):
         sums_to_one(f"assumptions.{name}", getattr(assumptions, name) or {}, classes, checking)
     if classes == SEVERITY_CLASSES and not assumptions.severity_share and not _is_zero(assumptions.deterioration_rate):
-        checking.refuse("assumptions.severity_share", f"missing; write the shares of {', '.join(classes)}")
+        checking.refuse(
+            "assumptions.severity_share", Text("missing; write the shares of {classes}", classes=", ".join(classes))
+        )
     for pair in _SHARES_OF_ONE:
-        at_most_one(" and ".join(pair), checking, *(getattr(assumptions, name) for name in pair))
+        at_most_one(joined(pair, Text(" and ")), checking, *(getattr(assumptions, name) for name in pair))
     improved, lost = by_class(assumptions.self_improvement_rate, classes), by_class(assumptions.rtlh_loss_rate, classes)
     for each in classes:
         leaving = [rates[each] for rates in (improved, lost, assumptions.worsening_rate) if each in rates]
-        at_most_one(f"self_improvement_rate, rtlh_loss_rate and worsening_rate ({each})", checking, *leaving)
+        at_most_one(
+            Text("self_improvement_rate, rtlh_loss_rate and worsening_rate ({each})", each=each), checking, *leaving
+        )
     _check_new_houses(checking)
 
 
 def _check_new_houses(checking: Checking) -> None:
     share, classes = checking.scenario.assumptions.substandard_share, checking.scenario.severity_classes
     if isinstance(share, Mapping):
-        at_most_one("substandard_share of all classes", checking, *share.values())
+        at_most_one(Text("substandard_share of all classes"), checking, *share.values())
     elif share.path and len(classes) > 1 and not _is_zero(share) and not unread(share):
-        message = f"one share for {len(classes)} classes; write the share of new houses that starts in each class"
+        message = Text(
+            "one share for {count} classes; write the share of new houses that starts in each class", count=len(classes)
+        )
         checking.refuse("assumptions.substandard_share", message)
 
 
@@ -233,7 +300,9 @@ def _check_households_ahead(checking: Checking) -> None:
     for given, needed in (("population", "persons_per_household"), ("population_by_age", "headship_rate")):
         for name, other in ((given, needed), (needed, given)):
             if getattr(assumptions, name) and not getattr(assumptions, other):
-                checking.refuse(f"assumptions.{name}", f"{name} without {other}; write both")
+                checking.refuse(
+                    f"assumptions.{name}", Text("{name} without {other}; write both", name=name, other=other)
+                )
     if assumptions.population_by_age and assumptions.headship_rate:
         ages = tuple(assumptions.population_by_age)
         class_keys("assumptions.headship_rate", assumptions.headship_rate, ages, checking)
@@ -244,7 +313,7 @@ def at_most_one(what: str, checking: Checking, *values: Value) -> None:
     total = one_value(checking, values)
     if total is not None and total > 1 + TOLERANCE:
         path = next((value.path for value in values if value.path), "assumptions")
-        checking.refuse(path, f"{what} add to {total:g}; expected at most 1")
+        checking.refuse(path, Text("{what} add to {total:g}; expected at most 1", what=what, total=total))
 
 
 def _is_zero(value: Value) -> bool:

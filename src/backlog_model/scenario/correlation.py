@@ -13,6 +13,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from backlog_model.translation import Text
+
 Array = NDArray[np.float64]
 Pair = tuple[str, str]
 Numbers = Mapping[frozenset[str], float]  # rank correlation of each pair stated
@@ -93,21 +95,35 @@ def matrix_problem(rank: Array, names: Sequence[str]) -> str | None:
     """What is wrong with a matrix of rank correlations of some names, if anything."""
     size = len(names)
     if rank.shape != (size, size):
-        return f"shape {rank.shape}; expected {(size, size)}, a row and a column for each of {', '.join(names)}"
+        return Text(
+            "shape {shape}; expected {expected}, a row and a column for each of {names}",
+            shape=rank.shape,
+            expected=(size, size),
+            names=", ".join(names),
+        )
     for wrong, expected in (
-        (~np.isfinite(rank), "a finite number"),
-        (np.abs(rank) > 1 + _ROUNDING, "-1 to 1"),
-        ((np.abs(rank - 1) > _ROUNDING) & np.eye(size, dtype=bool), "1, each goes along with itself"),
+        (~np.isfinite(rank), Text("a finite number")),
+        (np.abs(rank) > 1 + _ROUNDING, Text("-1 to 1")),
+        ((np.abs(rank - 1) > _ROUNDING) & np.eye(size, dtype=bool), Text("1, each goes along with itself")),
     ):
         if wrong.any():
             row, column = (int(place) for place in np.argwhere(wrong)[0])
-            return f"{rank[row, column]:g} for {names[row]} and {names[column]}; expected {expected}"
+            return Text(
+                "{number:g} for {one} and {other}; expected {expected}",
+                number=rank[row, column],
+                one=names[row],
+                other=names[column],
+                expected=expected,
+            )
     row, column = (int(place) for place in np.unravel_index(np.argmax(np.abs(rank - rank.T)), rank.shape))
     if abs(rank[row, column] - rank[column, row]) > _ROUNDING:
-        there = f"{rank[row, column]:g} for {names[row]} and {names[column]}"
-        return f"not symmetric: {there}, but {rank[column, row]:g} the other way round"
+        there = Text("{number:g} for {one} and {other}", number=rank[row, column], one=names[row], other=names[column])
+        return Text("not symmetric: {there}, but {number:g} the other way round", there=there, number=rank[column, row])
     if not is_possible(rank):
-        return f"not possible together: smallest eigenvalue {round(smallest_eigenvalue(rank), 9):.2g}; expected above 0"
+        return Text(
+            "not possible together: smallest eigenvalue {eigenvalue:.2g}; expected above 0",
+            eigenvalue=round(smallest_eigenvalue(rank), 9),
+        )
     return None
 
 

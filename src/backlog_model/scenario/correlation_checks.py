@@ -7,6 +7,7 @@ from backlog_model.scenario.checking import Checking, unread, values_in
 from backlog_model.scenario.correlation import Impossible, conflicts, groups, impossible, lowest_for_all
 from backlog_model.scenario.findings import Place
 from backlog_model.scenario.paths import Value
+from backlog_model.translation import Text, joined
 
 
 def check_correlations(checking: Checking) -> None:
@@ -19,7 +20,14 @@ def check_correlations(checking: Checking) -> None:
     contradictions = conflicts(stated)
     for (one, other), first, second, (number, again) in contradictions:
         earlier = checking.place(_number_of(first))
-        message = f"{again:g} for {one} and {other}, but {number:g} at {earlier}; keep one of them"
+        message = Text(
+            "{again:g} for {one} and {other}, but {number:g} at {earlier}; keep one of them",
+            again=again,
+            one=one,
+            other=other,
+            number=number,
+            earlier=earlier,
+        )
         checking.refuse_at(_number_of(second), message)
     for found in impossible(stated) if not contradictions else ():
         checking.refuse_at(_number_of(found.at), _not_possible(found, checking))
@@ -35,14 +43,14 @@ def _check_members(position: int, values: Mapping[str, Value], checking: Checkin
     for place, name in enumerate(names):
         path = f"correlations.{position}.between.{place}"
         if name in names[:place]:
-            checking.refuse_at(path, f"{name} stands twice in this list; keep it once")
+            checking.refuse_at(path, Text("{name} stands twice in this list; keep it once", name=name))
         elif name in drawn or _rests(name, path, values, checking):
             continue
         elif name not in values:
-            checking.refuse_at(path, f"unknown value {name}{nearest_hint(name, drawn)}")
+            checking.refuse_at(path, Text("unknown value {name}{hint}", name=name, hint=nearest_hint(name, drawn)))
         elif not unread(values[name]):
-            advice = "give it a distribution such as range, or take it out of this list"
-            checking.refuse_at(path, f"{name} is not uncertain; {advice}")
+            advice = Text("give it a distribution such as range, or take it out of this list")
+            checking.refuse_at(path, Text("{name} is not uncertain; {advice}", name=name, advice=advice))
 
 
 def _rests(name: str, path: str, values: Mapping[str, Value], checking: Checking) -> bool:
@@ -68,22 +76,40 @@ def _check_drawn(values: Mapping[str, Value], checking: Checking) -> None:
         drawn = [values[name] for name in group if name in values and values[name].is_drawn]
         for value in drawn[1:]:
             if value.drawn != drawn[0].drawn:
-                other = f"{drawn[0].path} is drawn: {drawn[0].drawn}"
-                message = f"{value.path} is drawn: {value.drawn}, but {other}; what moves together is drawn alike"
+                other = Text("{path} is drawn: {drawn}", path=drawn[0].path, drawn=drawn[0].drawn)
+                message = Text(
+                    "{path} is drawn: {drawn}, but {other}; what moves together is drawn alike",
+                    path=value.path,
+                    drawn=value.drawn,
+                    other=other,
+                )
                 checking.refuse_at(written[value.path], message)
 
 
 def _not_possible(found: Impossible, checking: Checking) -> str:
     stated = checking.scenario.correlations
     one = stated[found.at]
-    seen = f"smallest eigenvalue {round(found.eigenvalue, 9):.2g}"
+    seen = Text("smallest eigenvalue {eigenvalue:.2g}", eigenvalue=round(found.eigenvalue, 9))
     if abs(one.correlation) == 1:
-        return f"{one.correlation:g} leaves nothing to draw ({seen}); write a number nearer 0, such as 0.99"
+        return Text(
+            "{correlation:g} leaves nothing to draw ({seen}); write a number nearer 0, such as 0.99",
+            correlation=one.correlation,
+            seen=seen,
+        )
     if len(found.stated) == 1:
         lowest = lowest_for_all(len(one.between))
-        return f"not possible together: {seen}; {len(one.between)} values can all be correlated above {lowest:.3g} only"
-    others = " and ".join(str(checking.place(_number_of(at))) for at in found.stated if at != found.at)
-    advice = "write numbers nearer 0"
+        return Text(
+            "not possible together: {seen}; {count} values can all be correlated above {lowest:.3g} only",
+            seen=seen,
+            count=len(one.between),
+            lowest=lowest,
+        )
+    others = joined([str(checking.place(_number_of(at))) for at in found.stated if at != found.at], Text(" and "))
+    advice = Text("write numbers nearer 0")
     if found.unstated is not None:
-        advice = f"{' and '.join(found.unstated)}, not stated, count as 0: state them, or {advice}"
-    return f"not possible together with {others}: {seen}; {advice}"
+        advice = Text(
+            "{unstated}, not stated, count as 0: state them, or {advice}",
+            unstated=joined(found.unstated, Text(" and ")),
+            advice=advice,
+        )
+    return Text("not possible together with {others}: {seen}; {advice}", others=others, seen=seen, advice=advice)

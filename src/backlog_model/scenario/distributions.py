@@ -29,6 +29,7 @@ from backlog_model.scenario.distribution_numbers import (
 )
 from backlog_model.scenario.probability_laws import Array, Law
 from backlog_model.streams import DESIGN, Design, Streams
+from backlog_model.translation import Text
 
 Kind = Callable[[object, Place, Limits], Law]
 
@@ -157,7 +158,7 @@ def _distributions(kinds: Kinds) -> dict[str, Distribution]:
         except DistributionError as error:
             problems.append(Problem(".".join(map(str, ("kinds", name, *error.at))), str(error)))
     if problems or not read:
-        raise ScenarioError(problems or [Problem("kinds", "nothing to draw; expected at least one distribution")])
+        raise ScenarioError(problems or [Problem("kinds", Text("nothing to draw; expected at least one distribution"))])
     return read
 
 
@@ -166,7 +167,7 @@ def _ranks(correlation: npt.ArrayLike, names: Sequence[str]) -> Array:
     try:
         matrix = np.asarray(correlation, dtype=np.float64)
     except (TypeError, ValueError):
-        message = "not a matrix of numbers; expected a row for each value"
+        message = Text("not a matrix of numbers; expected a row for each value")
         raise ScenarioError([Problem("correlation", message)]) from None
     problem = matrix_problem(matrix, names)
     if problem is not None:
@@ -176,12 +177,20 @@ def _ranks(correlation: npt.ArrayLike, names: Sequence[str]) -> Array:
 
 def _kind(mapping: Mapping[str, object], at: Place) -> str:
     if not isinstance(mapping, Mapping):
-        raise DistributionError(at, f"{mapping!r}; expected a mapping such as {{range: [1, 2, 4]}}")
+        raise DistributionError(
+            at, Text("{mapping!r}; expected a mapping such as {{range: [1, 2, 4]}}", mapping=mapping)
+        )
     kinds = [key for key in mapping if key in DISTRIBUTIONS]
     if len(kinds) == 1:
         return kinds[0]
-    seen = f"several kinds ({', '.join(kinds)})" if kinds else f"no kind among {listed(mapping)}"
-    raise DistributionError(at, f"{seen}; expected exactly one of {', '.join(DISTRIBUTIONS)}")
+    seen = (
+        Text("several kinds ({kinds})", kinds=", ".join(kinds))
+        if kinds
+        else Text("no kind among {listed}", listed=listed(mapping))
+    )
+    raise DistributionError(
+        at, Text("{seen}; expected exactly one of {kinds}", seen=seen, kinds=", ".join(DISTRIBUTIONS))
+    )
 
 
 def _law(mapping: Mapping[str, object], at: Place, limits: Limits) -> Law:
@@ -199,21 +208,34 @@ def _refuse_open_tail(law: Law, at: Place, limits: Limits) -> None:
     below = law.probability_below(low) if law.support[0] < low else 0.0
     above = 1 - law.probability_up_to(high) if law.support[1] > high else 0.0
     if below + above > _OUTSIDE_LIMITS:
-        outside = f"{below + above:.2%} of the values lie outside {limits[0]:g} to {limits[1]:g}"
-        raise DistributionError(at, f"{outside}; narrow it or add truncate: [{low:g}, {high:g}]")
+        outside = Text(
+            "{share:.2%} of the values lie outside {lowest:g} to {highest:g}",
+            share=below + above,
+            lowest=limits[0],
+            highest=limits[1],
+        )
+        raise DistributionError(
+            at, Text("{outside}; narrow it or add truncate: [{low:g}, {high:g}]", outside=outside, low=low, high=high)
+        )
 
 
 def _truncated(law: Law, kind: str, seen: object, at: Place) -> Law:
     low, high = increasing(seen, at, ("low", "high"), (-math.inf, math.inf))
     if law.is_event and not law.is_count:
-        sizes = "its size" if kind == "event" else "the sizes inside it"
-        raise DistributionError(at, f"a chance event cannot be truncated as a whole; truncate {sizes} instead")
+        sizes = Text("its size") if kind == "event" else Text("the sizes inside it")
+        raise DistributionError(
+            at, Text("a chance event cannot be truncated as a whole; truncate {sizes} instead", sizes=sizes)
+        )
     apart = high < law.support[0] or low > law.support[1]
     inside = 0.0 if apart else law.probability_up_to(high) - law.probability_below(low)
     if inside < _LEAST_INSIDE:
-        few = f"only {inside:.2g} of the values lie" if inside > 0 else "no value lies"
-        most = f"90 % of them lie from {law.quantile_at(0.05):.4g} to {law.quantile_at(0.95):.4g}"
-        raise DistributionError(at, f"{few} from {low:g} to {high:g}; {most}")
+        few = Text("only {inside:.2g} of the values lie", inside=inside) if inside > 0 else Text("no value lies")
+        most = Text(
+            "90 % of them lie from {low:.4g} to {high:.4g}", low=law.quantile_at(0.05), high=law.quantile_at(0.95)
+        )
+        raise DistributionError(
+            at, Text("{few} from {low:g} to {high:g}; {most}", few=few, low=low, high=high, most=most)
+        )
     return compound_laws.truncated(law, low, high)
 
 
@@ -254,7 +276,7 @@ def _lognormal(seen: object, at: Place, limits: Limits) -> Law:
     wide = positive(*sigma)
     if wide > _WIDEST_SIGMA:
         raise DistributionError(
-            sigma[1], f"{wide:g} is too wide; expected a sigma of the logarithm up to 5, such as 0.6"
+            sigma[1], Text("{wide:g} is too wide; expected a sigma of the logarithm up to 5, such as 0.6", wide=wide)
         )
     return probability_laws.lognormal(positive(*median), wide)
 
@@ -268,22 +290,38 @@ def _beta(seen: object, at: Place, limits: Limits) -> Law:
     mean, sd = number(*mean_at, (0.0, 1.0)), positive(*sd_at)
     if not sd**2 < mean * (1 - mean):
         widest = math.sqrt(mean * (1 - mean))
-        raise DistributionError(sd_at[1], f"{sd:g} is too wide for a mean of {mean:g}; expected less than {widest:.4g}")
+        raise DistributionError(
+            sd_at[1],
+            Text(
+                "{sd:g} is too wide for a mean of {mean:g}; expected less than {widest:.4g}",
+                sd=sd,
+                mean=mean,
+                widest=widest,
+            ),
+        )
     if sd < _NARROWEST_SD:
-        raise DistributionError(sd_at[1], f"{sd:g} leaves nothing uncertain; write the mean itself")
+        raise DistributionError(sd_at[1], Text("{sd:g} leaves nothing uncertain; write the mean itself", sd=sd))
     total = mean * (1 - mean) / sd**2 - 1
     return probability_laws.beta(mean * total, (1 - mean) * total)
 
 
 def _quantiles(seen: object, at: Place, limits: Limits) -> Law:
     if not isinstance(seen, Mapping) or not seen:
-        raise DistributionError(at, f"{seen!r}; expected probabilities and values, such as {{0.05: 10, 0.5: 12}}")
+        raise DistributionError(
+            at, Text("{seen!r}; expected probabilities and values, such as {{0.05: 10, 0.5: 12}}", seen=seen)
+        )
     points = sorted(
         (probability_of_key(key, at), number(value, (*at, key), limits), key) for key, value in seen.items()
     )
     for (before, smaller, _), (probability, value, key) in pairwise(points):
         if value < smaller or probability == before:
-            message = f"{value:g} at {probability:g} after {smaller:g} at {before:g}; expected values that never fall"
+            message = Text(
+                "{value:g} at {probability:g} after {smaller:g} at {before:g}; expected values that never fall",
+                value=value,
+                probability=probability,
+                smaller=smaller,
+                before=before,
+            )
             raise DistributionError((*at, key), message)
     probabilities, values, _ = zip(*points, strict=True)
     return probability_laws.straight_lines((0.0, *probabilities, 1.0), (values[0], *values, values[-1]))
@@ -291,21 +329,25 @@ def _quantiles(seen: object, at: Place, limits: Limits) -> Law:
 
 def _samples(seen: object, at: Place, limits: Limits) -> Law:
     if not isinstance(seen, Sequence) or isinstance(seen, str) or not seen:
-        raise DistributionError(at, f"{seen!r}; expected a list of at least one number")
+        raise DistributionError(at, Text("{seen!r}; expected a list of at least one number", seen=seen))
     return probability_laws.empirical([number(each, (*at, place), limits) for place, each in enumerate(seen)])
 
 
 def _mixture(seen: object, at: Place, limits: Limits) -> Law:
     if not isinstance(seen, Sequence) or isinstance(seen, str) or not seen:
-        raise DistributionError(at, f"{seen!r}; expected a list such as [{{weight: 0.9, beta: …}}, {{weight: 0.1, …}}]")
+        raise DistributionError(
+            at, Text("{seen!r}; expected a list such as [{{weight: 0.9, beta: …}}, {{weight: 0.1, …}}]", seen=seen)
+        )
     weights, parts = [], []
     for place, part in enumerate(seen):
         if not isinstance(part, Mapping) or "weight" not in part:
-            raise DistributionError((*at, place), f"{part!r}; expected a weight and one kind of distribution")
+            raise DistributionError(
+                (*at, place), Text("{part!r}; expected a weight and one kind of distribution", part=part)
+            )
         weights.append(positive(part["weight"], (*at, place, "weight")))
         parts.append(_law(part, (*at, place), limits))
     if abs(sum(weights) - 1) > _WEIGHT_ROUNDING:
-        raise DistributionError(at, f"the weights add to {sum(weights):g}; expected 1")
+        raise DistributionError(at, Text("the weights add to {total:g}; expected 1", total=sum(weights)))
     return mixture_law.mixture(weights, parts)
 
 

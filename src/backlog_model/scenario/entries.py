@@ -7,6 +7,7 @@ from backlog_model.scenario import values
 from backlog_model.scenario.nodes import Node, plain
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.shapes import Shape, fields_of
+from backlog_model.translation import Text
 
 # Opening stocks that no source may cover in some regions; what is left out there is unknown, not 0.
 _PARTLY_COVERED = ("opening.slum_", "opening.psu_")
@@ -48,7 +49,7 @@ def _by_name(node: Node, shape: Shape, path: str, reading: Reading) -> dict[str,
     read = {}
     for key, entry in named.items():
         if entry.content is None:
-            reading.refuse(entry, f"{path}.{key}", "nothing is written here; write it, or delete the key")
+            reading.refuse(entry, f"{path}.{key}", Text("nothing is written here; write it, or delete the key"))
         else:
             read[key] = entries(_sourced(entry, shared), shape, f"{path}.{key}", reading)
     return read

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backlog_model.errors import Problem
+from backlog_model.translation import joined
 
 
 class Place(NamedTuple):
@@ -27,11 +28,11 @@ class Findings:
 
     def add(self, place: Place, path: str, message: str) -> None:
         """Note a problem with what stands at a dotted path."""
-        self._found.setdefault((place, f"{path}: {message}" if path else message), False)
+        self._found.setdefault((place, _at(path, message)), False)
 
     def warn(self, place: Place, path: str, message: str) -> None:
         """Note something that does not stop the scenario from being used."""
-        self._found.setdefault((place, f"{path}: {message}" if path else message), True)
+        self._found.setdefault((place, _at(path, message)), True)
 
     def problems(self) -> tuple[Problem, ...]:
         """What stops the scenario from being used, file by file, from top to bottom."""
@@ -47,6 +48,10 @@ class Findings:
             files.setdefault(place.file, len(files))
         for place, message in sorted(self._found, key=lambda found: (files[found[0].file], found[0][1:], found[1])):
             yield Problem(str(place), message, self._found[place, message])
+
+
+def _at(path: str, message: str) -> str:
+    return joined([path, message], ": ") if path else message
 
 
 def shown(path: Path) -> str:

@@ -16,7 +16,8 @@ from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.regions import RegionTable, read_regions
 from backlog_model.scenario.schema import Scenario
 from backlog_model.scenario.shapes import Shape
-from backlog_model.scenario.tables import LongTable
+from backlog_model.scenario.tables import Entry, LongTable
+from backlog_model.translation import Text
 
 _WHOLE = Shape(record=Scenario)
 _TABLES = (".csv", ".xlsx", ".xls", ".ods")
@@ -36,6 +37,10 @@ class Source:
         """The scenario in plain data, with its parent merged in."""
         written: dict[str, Any] = plain(self.tree)
         return {key: entry for key, entry in written.items() if key != "extends"}
+
+    def rows(self, path: str) -> tuple[Entry, ...]:
+        """Rows of the tables beside it that stand for what is at a dotted path."""
+        return tuple(row for table in self.tables.values() if table is not None for row in table.by_key.get(path, ()))
 
     def replaced(self, changes: Mapping[str, Any]) -> Scenario:
         """The scenario with other entries at some dotted paths."""
@@ -88,7 +93,7 @@ def _read(
     """Tree of a scenario merged with its parent's, what is known about it, and the files read."""
     reading = Reading(path.parent, findings, tables={path.parent / name: table for name, table in tables.items()})
     if path.suffix.lower() in _TABLES:
-        findings.add(Place(shown(path)), "", "this is a table; expected a scenario, a .yaml file")
+        findings.add(Place(shown(path)), "", Text("this is a table; expected a scenario, a .yaml file"))
         return None, reading, (path,)
     tree = read_tree(path, findings)
     if tree is None:
@@ -99,7 +104,7 @@ def _read(
     if parent_path is not None and parent is not None:
         files.append(parent_path)
         if "extends" in parent.entries:
-            message = f"{parent_path.name} extends another scenario itself; expected one that does not"
+            message = Text("{name} extends another scenario itself; expected one that does not", name=parent_path.name)
             reading.refuse(tree.entries["extends"], "extends", message)
         tree = merged(tree, parent, _WHOLE, "", reading)
     if "regions" in tree.entries:
@@ -115,11 +120,13 @@ def _parent(tree: Node, path: Path, reading: Reading) -> Path | None:
     if node is None or node.content is None:
         return None
     if isinstance(node.content, str) and "/" in node.content:
-        reading.refuse(node, "extends", f"{node.content}; expected the name of a file in the same folder")
+        reading.refuse(
+            node, "extends", Text("{content}; expected the name of a file in the same folder", content=node.content)
+        )
         return None
     file = reading.file(node, "extends")
     if file is not None and file.resolve() == path.resolve():
-        reading.refuse(node, "extends", "a scenario cannot extend itself")
+        reading.refuse(node, "extends", Text("a scenario cannot extend itself"))
         return None
     return file
 

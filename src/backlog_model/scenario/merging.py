@@ -4,6 +4,7 @@ from backlog_model.scenario.nodes import Node
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.shapes import Shape
 from backlog_model.scenario.values import COMPANIONS, MAIN, META, MODIFIERS, is_value
+from backlog_model.translation import Text
 
 _CHANGES = {*MODIFIERS, *COMPANIONS, *META}
 _ORIGIN = {"source", "assumption", "note"}
@@ -39,7 +40,9 @@ def _changed_value(child: Node, parent: Node, path: str, reading: Reading) -> No
         return child if is_value(parent) or not parent.is_mapping else None
     if parent.is_mapping and not is_value(parent):
         names = ", ".join(parent.entries)
-        reading.findings.add(child.start, path, f"the parent gives {names} one by one; change each of them")
+        reading.findings.add(
+            child.start, path, Text("the parent gives {names} one by one; change each of them", names=names)
+        )
         return parent
     base = parent.entries if parent.is_mapping else {"value": parent}
     said_anew = bool(keys & _ORIGIN)

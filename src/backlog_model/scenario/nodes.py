@@ -16,6 +16,7 @@ import yaml
 from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.numbers import Scalar, is_region_code, scalar
 from backlog_model.scenario.text_files import CONTROL, decoded
+from backlog_model.translation import Text
 
 DEEPEST = 20
 MOST_ENTRIES = 5000
@@ -79,7 +80,7 @@ def read_tree(path: Path, findings: Findings) -> Node | None:
     tab = _TAB.search(text)
     if tab is not None:
         line = text.count("\n", 0, tab.end()) + 1
-        findings.add(Place(shown(path), line, len(tab[0])), "", "a tab is used for indentation; write spaces")
+        findings.add(Place(shown(path), line, len(tab[0])), "", Text("a tab is used for indentation; write spaces"))
         return None
     builder = _Builder(shown(path), findings)
     try:
@@ -91,10 +92,12 @@ def read_tree(path: Path, findings: Findings) -> Node | None:
         findings.add(*_syntax(error, shown(path)))
         return None
     if builder.root is None or builder.root.content is None:
-        findings.add(Place(shown(path)), "", "the file is empty; expected keys such as title, years and opening")
+        findings.add(Place(shown(path)), "", Text("the file is empty; expected keys such as title, years and opening"))
         return None
     if not builder.root.is_mapping:
-        findings.add(builder.root.place, "", "expected keys such as title, years and opening at the top of the file")
+        findings.add(
+            builder.root.place, "", Text("expected keys such as title, years and opening at the top of the file")
+        )
         return None
     return builder.root
 
@@ -102,13 +105,19 @@ def read_tree(path: Path, findings: Findings) -> Node | None:
 def _syntax(error: yaml.MarkedYAMLError, name: str) -> tuple[Place, str, str]:
     mark = error.problem_mark or error.context_mark
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-    problem = (error.problem or "unreadable").strip()
+    problem = (error.problem or Text("unreadable")).strip()
     context = f" {error.context}" if error.context else ""
     inside_brackets = "flow" in context or "quoted" in context
     advice = (
-        "check brackets, commas and quotes" if inside_brackets else "check how far this line is indented, and colons"
+        Text("check brackets, commas and quotes")
+        if inside_brackets
+        else Text("check how far this line is indented, and colons")
     )
-    return place, "", f"not valid YAML{context}: {problem}; {advice}"
+    return (
+        place,
+        "",
+        Text("not valid YAML{context}: {problem}; {advice}", context=context, problem=problem, advice=advice),
+    )
 
 
 class _Builder:
@@ -127,7 +136,7 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._stop(event, "a second document starts here; expected one scenario in a file")
+                self._stop(event, Text("a second document starts here; expected one scenario in a file"))
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.ScalarEvent):
@@ -157,26 +166,28 @@ class _Builder:
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         if self._waits_for_key():
-            self._stop(event, f"alias *{event.anchor} stands where a key is expected; write a word")
-        self._refuse(event, f"alias *{event.anchor}; write the entry out again")
+            self._stop(event, Text("alias *{anchor} stands where a key is expected; write a word", anchor=event.anchor))
+        self._refuse(event, Text("alias *{anchor}; write the entry out again", anchor=event.anchor))
         self._place_entry(Node(self._at(event), math.nan))
         self._forget_key()
 
     def _check_decoration(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._refuse(event, f"anchor &{event.anchor}; delete it, and write repeated entries out")
+            self._refuse(
+                event, Text("anchor &{anchor}; delete it, and write repeated entries out", anchor=event.anchor)
+            )
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse(event, f"tag {tag}; delete it (text goes in quotes)")
+            self._refuse(event, Text("tag {tag}; delete it (text goes in quotes)", tag=tag))
 
     def _waits_for_key(self) -> bool:
         return bool(self._open) and self._open[-1].is_mapping and self._keys[-1] is None
 
     def _open_collection(self, event: yaml.CollectionStartEvent) -> None:
         if self._waits_for_key():
-            self._stop(event, "a list or mapping stands where a key is expected; write a word")
+            self._stop(event, Text("a list or mapping stands where a key is expected; write a word"))
         if len(self._open) == DEEPEST:
-            self._stop(event, f"nested deeper than {DEEPEST} levels")
+            self._stop(event, Text("nested deeper than {deepest} levels", deepest=DEEPEST))
         node = Node(self._at(event), {} if isinstance(event, yaml.MappingStartEvent) else [])
         self._place_entry(node)
         self._open.append(node)
@@ -202,7 +213,7 @@ class _Builder:
             self._refuse(event, problem)
         elif text in self._open[-1].entries:
             first = self._open[-1].entries[text].start
-            self._refuse(event, f"key {text} stands twice; first at line {first.line}")
+            self._refuse(event, Text("key {text} stands twice; first at line {line}", text=text, line=first.line))
         self._keys[-1] = (text, at)
 
     def _place_entry(self, node: Node) -> None:
@@ -211,7 +222,8 @@ class _Builder:
             return
         parent, key = self._open[-1], self._keys[-1]
         if isinstance(parent.content, list | dict) and len(parent.content) >= MOST_ENTRIES:
-            self._findings.add(node.place, self._path(), f"more than {MOST_ENTRIES:_} entries in one place")
+            message = Text("more than {most:_} entries in one place", most=MOST_ENTRIES)
+            self._findings.add(node.place, self._path(), message)
             raise _Stopped
         if isinstance(parent.content, list):
             parent.content.append(node)
@@ -226,16 +238,16 @@ class _Builder:
 
 def _control_problem(text: str) -> str | None:
     control = CONTROL.search(text)
-    return control and f"control character U+{ord(control[0]):04X}; delete it"
+    return control and Text("control character U+{character:04X}; delete it", character=ord(control[0]))
 
 
 def _key_problem(text: str) -> str | None:
     if text == "<<":
-        return "merge key <<; write the entries out"
+        return Text("merge key <<; write the entries out")
     if not text:
-        return "an empty key; write a word before the colon"
+        return Text("an empty key; write a word before the colon")
     if is_region_code(text):
-        return f'{text} without quotes is read as a number; write "{text}"'
+        return Text('{text} without quotes is read as a number; write "{text}"', text=text)
     return scalar(text)[1]
 
 

@@ -4,6 +4,8 @@ import math
 import re
 from decimal import Decimal
 
+from backlog_model.translation import Text
+
 Scalar = int | float | bool | str | None
 
 _WHOLE = r"(?:0|[1-9]\d*(?:_\d+)*)"
@@ -51,31 +53,44 @@ def scalar(text: str) -> tuple[Scalar, str | None]:
 
 def _number(text: str) -> tuple[Scalar, str | None]:
     if len(text) > _LONGEST:
-        return text, f"{text[:_LONGEST]}… has more than {_LONGEST} characters; write a shorter number"
+        return text, Text(
+            "{text}… has more than {longest} characters; write a shorter number", text=text[:_LONGEST], longest=_LONGEST
+        )
     plain = text.replace("_", "")
     if _INTEGER.fullmatch(text):
         return int(plain), None
     value = float(plain)
-    return (value, None) if math.isfinite(value) else (text, f"{text} is too large for a number")
+    return (value, None) if math.isfinite(value) else (text, Text("{text} is too large for a number", text=text))
 
 
 def _yes_or_no(text: str) -> str | None:
     truth = _YES_NO.get(text.lower())
-    return truth and f'{text} is read differently by different programs; write {truth}, or "{text}" in quotes for text'
+    return truth and Text(
+        '{text} is read differently by different programs; write {truth}, or "{text}" in quotes for text',
+        text=text,
+        truth=truth,
+    )
 
 
 def _trap(text: str) -> str | None:
     if _LEADING_ZERO.fullmatch(text):
         bare = ("-" if text[0] == "-" else "") + (text.lstrip("+-0_") or "0")
         digits = text.lstrip("+-")
-        comma = f"; for 0,{digits} write 0.{digits}" if digits.isdigit() else ""
-        return f'{text} begins with 0; write {bare}, or "{text}" in quotes when it is a code{comma}'
+        comma = Text("; for 0,{digits} write 0.{digits}", digits=digits) if digits.isdigit() else ""
+        return Text(
+            '{text} begins with 0; write {bare}, or "{text}" in quotes when it is a code{comma}',
+            text=text,
+            bare=bare,
+            comma=comma,
+        )
     if _OTHER_BASE.fullmatch(text):
-        return f'{text} is not a decimal number; write it with digits 0 to 9, or "{text}" in quotes for text'
+        return Text(
+            '{text} is not a decimal number; write it with digits 0 to 9, or "{text}" in quotes for text', text=text
+        )
     if _CLOCK.fullmatch(text):
-        return f'{text} is read as a number by some programs; write "{text}" in quotes'
+        return Text('{text} is read as a number by some programs; write "{text}" in quotes', text=text)
     if _NOT_FINITE.fullmatch(text):
-        return f"{text} is not a number; write a number, or leave the line out when it is not known"
+        return Text("{text} is not a number; write a number, or leave the line out when it is not known", text=text)
     return None
 
 
@@ -101,10 +116,12 @@ def grouping(text: str) -> str | None:
         return None
     whole = text.replace(".", "")
     if text.count(".") > 1:
-        return f"write {whole}"
+        return Text("write {whole}", whole=whole)
     first = int(text.split(".")[0])
     low, high = (first, first + 1) if first >= 0 else (first - 1, first)
-    return f"write {whole} (or {text}0 for a number between {low} and {high})"
+    return Text(
+        "write {whole} (or {text}0 for a number between {low} and {high})", whole=whole, text=text, low=low, high=high
+    )
 
 
 def instead_of_text(text: str) -> str:
@@ -120,21 +137,25 @@ def instead_of_text(text: str) -> str:
     text = text.strip()
     percent, money = _PERCENT.fullmatch(text), _MONEY.fullmatch(text)
     if text.lower() in _UNKNOWN:
-        return "leave the line out when the number is not known"
+        return Text("leave the line out when the number is not known")
     if percent and (share := _amount(percent[1])) is not None:
-        return f"write {_written(share / 100)}"
+        return Text("write {written}", written=_written(share / 100))
     if (grouped := grouping(text)) is not None:
         return grouped
     if isinstance(scalar(text)[0], int | float):
-        return f"write {text} without quotes"
+        return Text("write {text} without quotes", text=text)
     if _COMMA_GROUPED.fullmatch(text):
-        other = f" (or {text.replace(',', '.')} when the comma marks decimals)" if text.count(",") == 1 else ""
-        return f"write {text.replace(',', '')}{other if '.' not in text else ''}"
+        other = (
+            Text(" (or {plain} when the comma marks decimals)", plain=text.replace(",", "."))
+            if text.count(",") == 1
+            else ""
+        )
+        return Text("write {plain}{other}", plain=text.replace(",", ""), other=other if "." not in text else "")
     if _DECIMAL_COMMA.fullmatch(text):
-        return f"write {text.replace('.', '').replace(',', '.')}"
+        return Text("write {plain}", plain=text.replace(".", "").replace(",", "."))
     if money and (amount := _amount(money[1])) is not None:
-        return f"write {_written(amount * _SCALE[money[2][0].lower()] if money[2] else amount)}"
-    return "expected a number such as 0.05 or 20_000_000"
+        return Text("write {written}", written=_written(amount * _SCALE[money[2][0].lower()] if money[2] else amount))
+    return Text("expected a number such as 0.05 or 20_000_000")
 
 
 def _amount(text: str) -> Decimal | None:

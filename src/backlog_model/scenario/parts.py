@@ -13,6 +13,7 @@ from backlog_model.scenario.paths import Changes, Everywhere, Form, Part, Points
 from backlog_model.scenario.reading import Reading, wrong_number
 from backlog_model.scenario.tables import Entry
 from backlog_model.scenario.units import FACTOR, GROWTH, Unit
+from backlog_model.translation import Text, joined
 
 # Parameters of distributions that are not in the unit of the field.
 _SHAPES = {"sigma", "dispersion", "probability", "weight", "a", "b"}
@@ -21,7 +22,7 @@ _SHAPES = {"sigma", "dispersion", "probability", "weight", "a", "b"}
 def points(node: Node, path: str, unit: Unit, reading: Reading) -> Points | float:
     """Numbers by year of a mapping from years, or ranges of years, to numbers."""
     if not node.is_mapping or not node.entries:
-        reading.refuse(node, path, 'expected numbers by year, such as {2026: 10, "2027-2029": 12}')
+        reading.refuse(node, path, Text('expected numbers by year, such as {{2026: 10, "2027-2029": 12}}'))
         return math.nan
     by_year: dict[int, float] = {}
     for key, entry in node.entries.items():
@@ -29,7 +30,7 @@ def points(node: Node, path: str, unit: Unit, reading: Reading) -> Points | floa
         number = reading.number(entry, here, unit)
         for year in _years(key, entry, here, reading):
             if year in by_year:
-                reading.findings.add(entry.start, here, f"{year} stands twice")
+                reading.findings.add(entry.start, here, Text("{year} stands twice", year=year))
             by_year[year] = number
     return _points(by_year)
 
@@ -46,7 +47,9 @@ def _years(key: str, entry: Node, path: str, reading: Reading) -> range:
     if start is None or end is None:
         return range(0)
     if end < start:
-        reading.findings.add(entry.start, path, f"{key} runs backwards; write {end}-{start}")
+        reading.findings.add(
+            entry.start, path, Text("{key} runs backwards; write {end}-{start}", key=key, end=end, start=start)
+        )
     return range(start, end + 1)
 
 
@@ -86,11 +89,19 @@ def _has_wrong_numbers(mapping: Node, path: str, unit: Unit, reading: Reading) -
 
 def _wrong_parameter(leaf: Node, name: str, unit: Unit) -> str | None:
     if isinstance(leaf.content, str):
-        return f"{brief(leaf.content)!r} is not a number; {instead_of_text(leaf.content)}"
+        return Text(
+            "{content!r} is not a number; {advice}", content=brief(leaf.content), advice=instead_of_text(leaf.content)
+        )
     if leaf.content is None:
-        return "no value given; write a number"
+        return Text("no value given; write a number")
     grouped = grouping(leaf.text) if unit.whole and name not in _SHAPES else None
-    return grouped and f"{leaf.text} is read as {plain(leaf):g} {unit.words}; {grouped}"
+    return grouped and Text(
+        "{text} is read as {number:g} {words}; {grouped}",
+        text=leaf.text,
+        number=plain(leaf),
+        words=unit.words,
+        grouped=grouped,
+    )
 
 
 def part(node: Node, path: str, unit: Unit, reading: Reading) -> Part:
@@ -105,7 +116,7 @@ def part(node: Node, path: str, unit: Unit, reading: Reading) -> Part:
         return points(node, path, unit, reading)
     _only(node, path, {"table", "growth"}, reading)
     if "table" not in keys:
-        reading.refuse(node, path, "expected a number, a table by year or a distribution")
+        reading.refuse(node, path, Text("expected a number, a table by year or a distribution"))
         return math.nan
     numbers = points(node.entries["table"], f"{path}.table", unit, reading)
     return growing(numbers, growth(node.entries.get("growth"), path, reading))
@@ -125,11 +136,15 @@ def _only(node: Node, path: str, known: Iterable[str], reading: Reading) -> None
 def regional(node: Node, path: str, unit: Unit, reading: Reading, *, whole: bool = True) -> Form:
     """What is written region by region; every region exactly once when `whole`."""
     if not node.is_mapping or not node.entries:
-        reading.refuse(node, path, 'expected numbers by region, such as {"63.01": 10, "63.02": 12}')
+        reading.refuse(node, path, Text('expected numbers by region, such as {{"63.01": 10, "63.02": 12}}'))
         return Everywhere(math.nan)
     for code, entry in node.entries.items():
         if reading.codes is not None and code not in reading.codes:
-            reading.findings.add(entry.start, path, f"unknown region {code}{nearest_hint(code, reading.codes)}")
+            reading.findings.add(
+                entry.start,
+                path,
+                Text("unknown region {code}{hint}", code=code, hint=nearest_hint(code, reading.codes)),
+            )
     if whole:
         _all_regions(node, path, tuple(node.entries), reading)
     columns = tuple(part(entry, f"{path}.{code}", unit, reading) for code, entry in node.entries.items())
@@ -139,8 +154,9 @@ def regional(node: Node, path: str, unit: Unit, reading: Reading, *, whole: bool
 def _all_regions(node: Node, path: str, codes: tuple[str, ...], reading: Reading) -> None:
     missing = [code for code in reading.codes or () if code not in codes]
     if missing:
-        few = ", ".join(missing[:6]) + (f" and {len(missing) - 6} more" if len(missing) > 6 else "")
-        reading.findings.add(node.start, path, f"no number for region {few}; expected every region once")
+        more = Text(" and {count} more", count=len(missing) - 6) if len(missing) > 6 else ""
+        few = joined([", ".join(missing[:6]), more])
+        reading.findings.add(node.start, path, Text("no number for region {few}; expected every region once", few=few))
 
 
 def from_rows(node: Node, path: str, unit: Unit, reading: Reading, *, whole: bool = True) -> Form:
@@ -172,7 +188,7 @@ def _by_region(
         return Everywhere(columns[province])
     if province in columns:
         start = by_region[province][0].start
-        message = f"rows for the province ({province}) beside rows for its regions; keep either"
+        message = Text("rows for the province ({province}) beside rows for its regions; keep either", province=province)
         reading.findings.add(start, path, message)
         del columns[province]
     if whole and rows:
@@ -184,20 +200,22 @@ def _range(rows: list[Entry], path: str, unit: Unit, reading: Reading) -> Part:
     """The estimate of one region, with its range."""
     row = rows[0]
     if len(rows) > 1 or row.year is not None:
-        reading.findings.add(row.start, path, f"region {row.region}: an estimate is one row, with an empty year")
+        reading.findings.add(
+            row.start, path, Text("region {region}: an estimate is one row, with an empty year", region=row.region)
+        )
         return math.nan
     value = _checked_row(row, path, unit, reading)
     if math.isnan(value):
         return math.nan
     if row.low is None or row.high is None:
-        reading.findings.add(row.start, path, "low and high are empty; an estimate has a range")
+        reading.findings.add(row.start, path, Text("low and high are empty; an estimate has a range"))
         return math.nan
     if row.low == value == row.high:
         return value
     try:
         return parse_distribution({"range": [row.low, value, row.high]}, unit.natural_limits)
     except DistributionError as error:
-        reading.findings.add(row.start, path, f"low, value, high: {error}")
+        reading.findings.add(row.start, path, Text("low, value, high: {error}", error=str(error)))
         return math.nan
 
 
@@ -207,7 +225,10 @@ def _column(rows: list[Entry], path: str, unit: Unit, reading: Reading) -> float
         return _points({year: number for year, number in numbers.items() if year is not None})
     if len(numbers) > 1:
         place = next(row.start for row in rows if row.year is None)
-        message = f"region {rows[0].region}: a row for every year (empty year) beside rows for years; keep either"
+        message = Text(
+            "region {region}: a row for every year (empty year) beside rows for years; keep either",
+            region=rows[0].region,
+        )
         reading.findings.add(place, path, message)
     return numbers[None]
 
@@ -216,7 +237,7 @@ def _checked_row(row: Entry, path: str, unit: Unit, reading: Reading) -> float:
     problem = wrong_number(row.value, row.text, unit)
     if problem is None:
         return row.value
-    reading.findings.add(row.value_place, path, f"column value: {problem}")
+    reading.findings.add(row.value_place, path, Text("column value: {problem}", problem=problem))
     return math.nan
 
 

@@ -13,6 +13,7 @@ from backlog_model.errors import Problem, ScenarioError
 from backlog_model.scenario.compound_laws import dirichlet_shares
 from backlog_model.scenario.distributions import Distribution
 from backlog_model.scenario.units import NUMBER, Unit
+from backlog_model.translation import Text
 
 Array = NDArray[np.float64]
 Kind = Literal["sourced", "derived", "assumption", "unstated"]
@@ -231,7 +232,7 @@ class Value:
     def _check_start(self, years: tuple[int, ...]) -> None:
         first = self.first_year()
         if first is not None and min(years) < first:
-            message = f"no number for {min(years)}; the first year written is {first}"
+            message = Text("no number for {year}; the first year written is {first}", year=min(years), first=first)
             raise ScenarioError([Problem(self.path, message)])
 
     def _changed(self, path: Array, years: tuple[int, ...], regions: tuple[str, ...]) -> Array:

@@ -5,6 +5,7 @@ from backlog_model.scenario.checking import Checking, unread
 from backlog_model.scenario.programme_checks import check_name
 from backlog_model.scenario.schema import Revision
 from backlog_model.scenario.target_checks import check_targets
+from backlog_model.translation import Text, joined
 
 _REALISED = ("realised_houses", "realised_ha", "realised_spent_idr")
 
@@ -26,7 +27,12 @@ def warn_promises(checking: Checking) -> None:
         for name, value in getattr(checking.scenario, section).items():
             outside = [str(year) for year in value.known_years() if year not in checking.years]
             if outside:
-                message = f"{', '.join(outside)} outside {checking.years[0]} to {checking.years[-1]}; not used"
+                message = Text(
+                    "{outside} outside {first} to {last}; not used",
+                    outside=", ".join(outside),
+                    first=checking.years[0],
+                    last=checking.years[-1],
+                )
                 checking.warn(f"{section}.{name}", message)
 
 
@@ -37,35 +43,57 @@ def _check_realised(section: str, checking: Checking) -> None:
     for name, value in getattr(checking.scenario, section).items():
         path = f"{section}.{name}"
         if name not in names:
-            checking.refuse(path, f"unknown programme {name}{nearest_hint(name, names)}")
+            checking.refuse(path, Text("unknown programme {name}{hint}", name=name, hint=nearest_hint(name, names)))
             continue
         treats_slum = name in programmes and "slum" in programmes[name].treats
         other = {"realised_houses": "realised_ha", "realised_ha": "realised_houses"}.get(section)
         if other is not None and name in programmes and treats_slum == (section == "realised_houses"):
-            checking.refuse(path, f"{name} treats {'slum' if treats_slum else 'no slum'}; write it under {other}")
+            checking.refuse(
+                path,
+                Text("{name} treats slum; write it under {other}", name=name, other=other)
+                if treats_slum
+                else Text("{name} treats no slum; write it under {other}", name=name, other=other),
+            )
         elif not value.known_years() and not unread(value):
-            checking.refuse(path, "one number for every year; write the years that are known, such as {2025: 650}")
+            checking.refuse(
+                path, Text("one number for every year; write the years that are known, such as {{2025: 650}}")
+            )
 
 
 def _check_revision(path: str, revision: Revision, checking: Checking) -> None:
     if revision.year not in checking.years:
-        message = f"{revision.year} is not simulated; expected {checking.years[0]} to {checking.years[-1]}"
+        message = Text(
+            "{year} is not simulated; expected {first} to {last}",
+            year=revision.year,
+            first=checking.years[0],
+            last=checking.years[-1],
+        )
         checking.refuse(f"{path}.year", message)
     slum = revision.variable == "slum_ha"
     ways = ("ha",) if slum else ("ratio", "houses", "classes")
     other = ("ratio", "houses", "classes") if slum else ("ha", "authority")
     for name in other:
         if getattr(revision, name):
-            checking.refuse(f"{path}.{name}", f"not for {revision.variable}; expected one of {', '.join(ways)}")
+            checking.refuse(
+                f"{path}.{name}",
+                Text("not for {variable}; expected one of {ways}", variable=revision.variable, ways=", ".join(ways)),
+            )
     given = [name for name in ways if getattr(revision, name)]
     if len(given) != 1:
-        checking.refuse(path, f"{' and '.join(given) or 'no change'}; expected one of {', '.join(ways)}")
+        checking.refuse(
+            path,
+            Text(
+                "{given}; expected one of {ways}",
+                given=joined(given, Text(" and ")) or Text("no change"),
+                ways=", ".join(ways),
+            ),
+        )
     if slum and revision.authority is None:
-        checking.refuse(f"{path}.authority", "missing; a revision of slum_ha needs it")
+        checking.refuse(f"{path}.authority", Text("missing; a revision of slum_ha needs it"))
     for name in revision.classes:
         if name not in checking.scenario.severity_classes:
             hint = nearest_hint(name, checking.scenario.severity_classes)
-            checking.refuse(f"{path}.classes.{name}", f"unknown class{hint}")
+            checking.refuse(f"{path}.classes.{name}", Text("unknown class{hint}", hint=hint))
 
 
 def _check_one_kind_a_year(checking: Checking) -> None:
@@ -76,8 +104,10 @@ def _check_one_kind_a_year(checking: Checking) -> None:
             continue
         first, kind = kinds.setdefault(revision.year, (name, revision.new_records))
         if kind != revision.new_records:
-            message = (
-                f"{revision.new_records!s}".lower()
-                + f", but {first} in {revision.year} says otherwise; write both alike"
+            message = Text(
+                "{seen}, but {first} in {year} says otherwise; write both alike",
+                seen=str(revision.new_records).lower(),
+                first=first,
+                year=revision.year,
             )
             checking.refuse(f"revisions.{name}.new_records", message)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backlog_model.errors import nearest, nearest_hint
+from backlog_model.errors import close_hint, nearest_hint
 from backlog_model.scenario.findings import Findings
 from backlog_model.scenario.nodes import Node
 from backlog_model.scenario.numbers import brief, grouping, instead_of_text
@@ -12,6 +12,7 @@ from backlog_model.scenario.regions import RegionTable
 from backlog_model.scenario.tables import FIRST_YEAR, LAST_YEAR, Entry, LongTable, read_long_table
 from backlog_model.scenario.text_files import inside, is_file
 from backlog_model.scenario.units import LARGEST, Unit
+from backlog_model.translation import Text
 
 
 @dataclass
@@ -39,8 +40,12 @@ class Reading:
     def unknown_key(self, node: Node, path: str, known: tuple[str, ...]) -> None:
         """Note an entry whose key is not known."""
         name = path.rpartition(".")[2]
-        hint = f"; is it a decimal comma? write 0.{name} for 0,{name}" if name.isdigit() else nearest_hint(name, known)
-        self.findings.add(node.start, path, f"unknown key{hint}")
+        hint = (
+            Text("; is it a decimal comma? write 0.{name} for 0,{name}", name=name)
+            if name.isdigit()
+            else nearest_hint(name, known)
+        )
+        self.findings.add(node.start, path, Text("unknown key{hint}", hint=hint))
 
     def number(self, node: Node, path: str, unit: Unit) -> float:
         """Number of an entry; NaN, with a problem noted, when it is none or cannot be right."""
@@ -48,14 +53,18 @@ class Reading:
         if node.is_refused:
             return math.nan
         if isinstance(content, str):
-            self.refuse(node, path, f"{brief(content)!r} is not a number; {instead_of_text(content)}")
+            self.refuse(
+                node,
+                path,
+                Text("{content!r} is not a number; {advice}", content=brief(content), advice=instead_of_text(content)),
+            )
             return math.nan
         if content is None:
-            self.refuse(node, path, "no value given; write a number, or leave the key out")
+            self.refuse(node, path, Text("no value given; write a number, or leave the key out"))
             return math.nan
         if isinstance(content, bool | dict | list):
-            seen = "a list" if isinstance(content, list) else "a mapping" if node.is_mapping else node.text
-            self.refuse(node, path, f"{seen} stands where a number is expected")
+            seen = Text("a list") if isinstance(content, list) else Text("a mapping") if node.is_mapping else node.text
+            self.refuse(node, path, Text("{seen} stands where a number is expected", seen=seen))
             return math.nan
         return self.checked(float(content), node, path, unit)
 
@@ -71,7 +80,16 @@ class Reading:
         """Year written as a key or a value."""
         if text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR:
             return int(text)
-        self.findings.add(node.start, path, f"{text!r} is not a year; expected {FIRST_YEAR} to {LAST_YEAR}")
+        self.findings.add(
+            node.start,
+            path,
+            Text(
+                "{text!r} is not a year; expected {first} to {last}",
+                text=text,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            ),
+        )
         return None
 
     def rows(self, node: Node, path: str, *, key: str = "csv") -> tuple[Entry, ...]:
@@ -82,9 +100,12 @@ class Reading:
         self.used.add((table.path, path))
         rows = table.by_key.get(path, ())
         if not rows:
-            close = nearest(path, [key for key in table.by_key if (table.path, key) not in self.used])
-            hint = f"; did you mean {close}?" if close else ""
-            self.refuse(node, f"{path}.{key}", f"{node.content} has no row with the key {path}{hint}")
+            hint = close_hint(path, [key for key in table.by_key if (table.path, key) not in self.used])
+            self.refuse(
+                node,
+                f"{path}.{key}",
+                Text("{content} has no row with the key {path}{hint}", content=node.content, path=path, hint=hint),
+            )
         return rows
 
     def table(self, node: Node, path: str) -> LongTable | None:
@@ -104,14 +125,22 @@ class Reading:
         if node.is_refused:
             return None
         if not isinstance(node.content, str):
-            self.refuse(node, path, "expected the name of a file")
+            self.refuse(node, path, Text("expected the name of a file"))
             return None
         file = inside(self.folder, node.content)
         if file is None:
-            self.refuse(node, path, f"{node.content!r} lies outside the scenario's folder; expected a file in it")
+            self.refuse(
+                node,
+                path,
+                Text("{content!r} lies outside the scenario's folder; expected a file in it", content=node.content),
+            )
         elif not is_file(file):
-            near = nearest(file.name, [each.name for each in file.parent.iterdir()]) if file.parent.is_dir() else None
-            self.refuse(node, path, f"there is no file {node.content}{f'; did you mean {near}?' if near else ''}")
+            beside = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
+            self.refuse(
+                node,
+                path,
+                Text("there is no file {content}{hint}", content=node.content, hint=close_hint(file.name, beside)),
+            )
             return None
         return file
 
@@ -120,18 +149,40 @@ def wrong_number(number: float, text: str, unit: Unit) -> str | None:
     """What is wrong with a number written for a unit, if anything."""
     grouped = grouping(text) if unit.whole else None
     if grouped is not None:
-        return f"{text} is read as {number:g} {unit.words}; {grouped}"
+        return Text(
+            "{text} is read as {number:g} {words}; {grouped}",
+            text=text,
+            number=number,
+            words=unit.words,
+            grouped=grouped,
+        )
     if unit.positive and number == 0:
-        return f"0 {unit.words}; expected more than 0"
+        return Text("0 {words}; expected more than 0", words=unit.words)
     if not unit.lower <= number <= unit.upper:
-        return f"{text or number} {_outside(number, unit)}"
+        return _outside(text or str(number), number, unit)
     return None
 
 
-def _outside(number: float, unit: Unit) -> str:
+def _outside(seen: str, number: float, unit: Unit) -> str:
     if unit.lower == 0 and number < 0:
-        return f"is negative; expected {unit.words}"
+        return Text("{seen} is negative; expected {words}", seen=seen, words=unit.words)
     if unit.upper >= LARGEST:
-        return f"is larger than anything to be counted; expected {unit.words} up to {LARGEST:g}"
-    percent = f"; write {number / 100:g} for {number:g} percent" if unit.upper == 1 and 1 < number <= 100 else ""
-    return f"lies outside {unit.lower:g} to {unit.upper:g} ({unit.words}){percent}"
+        return Text(
+            "{seen} is larger than anything to be counted; expected {words} up to {largest:g}",
+            seen=seen,
+            words=unit.words,
+            largest=LARGEST,
+        )
+    percent = (
+        Text("; write {share:g} for {percent:g} percent", share=number / 100, percent=number)
+        if unit.upper == 1 and 1 < number <= 100
+        else ""
+    )
+    return Text(
+        "{seen} lies outside {lower:g} to {upper:g} ({words}){percent}",
+        seen=seen,
+        lower=unit.lower,
+        upper=unit.upper,
+        words=unit.words,
+        percent=percent,
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from backlog_model.scenario.paths import Value
+from backlog_model.translation import Text
 
 ByName = Mapping[str, Value]  # a value for each class, authority, source or age group
 Classed = Value | ByName  # one value for all classes, or one for each
@@ -33,4 +34,4 @@ class Label(Record):
 
 def default(number: float) -> Value:
     """Value that stands where a scenario says nothing."""
-    return Value.constant(number, source="default of the model")
+    return Value.constant(number, source=Text("default of the model"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from backlog_model.errors import nearest_hint
 from backlog_model.scenario.findings import Findings, Place
 from backlog_model.scenario.text_tables import Cell, read_cells
+from backlog_model.translation import Text
 
 _CODE = re.compile(r"[0-9A-Z]+(?:\.[0-9]+)*")
 _WHOLE = ({"negara", "country"}, {"provinsi", "province"})
@@ -38,13 +39,17 @@ def read_regions(path: Path, findings: Findings) -> RegionTable | None:
     header = rows[0]
     missing = [name for name in ("code", "name") if name not in (cell.text for cell in header)]
     for name in missing:
-        message = f"the region table has no column {name}{nearest_hint(name, [cell.text for cell in header])}"
+        message = Text(
+            "the region table has no column {name}{hint}",
+            name=name,
+            hint=nearest_hint(name, [cell.text for cell in header]),
+        )
         findings.add(header[0].place, "", message)
     if missing:
         return None
     records = [{name.text: cell for name, cell in zip(header, row, strict=True)} for row in rows[1:]]
     if not records:
-        findings.add(header[0].place, "", "the region table has no rows; write one row per region")
+        findings.add(header[0].place, "", Text("the region table has no rows; write one row per region"))
         return None
     return _table(_valid(records, findings), findings, header[0].place)
 
@@ -55,10 +60,16 @@ def _valid(records: list[dict[str, Cell]], findings: Findings) -> list[dict[str,
     for record in records:
         code = record["code"]
         if not _CODE.fullmatch(code.text):
-            message = f"{code.text!r} is not a region code; expected text such as 63.10 (with its last zero)"
+            message = Text(
+                "{text!r} is not a region code; expected text such as 63.10 (with its last zero)", text=code.text
+            )
             findings.add(code.place, "code", message)
         elif code.text in first:
-            findings.add(code.place, "code", f"{code.text} stands twice; first at {first[code.text]}")
+            findings.add(
+                code.place,
+                "code",
+                Text("{text} stands twice; first at {first}", text=code.text, first=first[code.text]),
+            )
         else:
             first[code.text] = code.place
             valid.append(record)
@@ -71,7 +82,7 @@ def _table(records: list[dict[str, Cell]], findings: Findings, place: Place) -> 
     codes = [record["code"].text for record in records]
     whole = _whole(records, codes)
     if whole is None:
-        message = "no row stands for the whole; add a row for the province, such as 63,Kalimantan Selatan"
+        message = Text("no row stands for the whole; add a row for the province, such as 63,Kalimantan Selatan")
         findings.add(place, "", message)
         return None
     regions = tuple(sorted(code for code in codes if code != whole or len(codes) == 1))

@@ -11,6 +11,7 @@ from backlog_model.scenario.paths import Value
 from backlog_model.scenario.programmes import Programmes, Shocks
 from backlog_model.scenario.records import NOTHING, ByName, BySource, Classed, Label, Record, default
 from backlog_model.scenario.regions import RegionTable
+from backlog_model.scenario.tables import Entry
 from backlog_model.scenario.units import SIGNED_HA, SIGNED_HOUSES
 from backlog_model.scenario.vocabulary import SEVERITY_CLASSES, Authority, CountingRule
 
@@ -215,6 +216,9 @@ class Origin(Protocol):
     def as_written(self) -> dict[str, Any]:
         """The scenario in plain data, with its parent merged in."""
 
+    def rows(self, path: str) -> tuple[Entry, ...]:
+        """Rows of the tables beside it that stand for what is at a dotted path."""
+
     def replaced(self, changes: Mapping[str, Any]) -> "Scenario":
         """The scenario with other entries at some dotted paths."""
 
@@ -271,6 +275,10 @@ class Scenario(Record):
     def as_written(self) -> dict[str, Any]:
         """Everything written in it, in plain data, with its parent merged in."""
         return self._origin.as_written()
+
+    def rows(self, path: str) -> tuple[Entry, ...]:
+        """Rows of the tables beside it that stand for what is at a dotted path; none where nothing of it is a table."""
+        return self._origin.rows(path)
 
     def of_programme(self, programme: str, name: str) -> Any:
         """What a programme says about one of its terms, or else what the assumptions say."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from backlog_model.errors import nearest_hint
 from backlog_model.scenario.checking import TOLERANCE, Checking, unread
 from backlog_model.scenario.paths import Array, Value
+from backlog_model.translation import Text
 
 
 def class_keys(
@@ -13,10 +14,12 @@ def class_keys(
     """Whether the names of entries by class are known and, if `whole`, all there; what is not is noted."""
     strange = [name for name in entry if name not in known]
     for name in strange:
-        checking.refuse(f"{path}.{name}", f"unknown name{nearest_hint(name, known)}")
+        checking.refuse(f"{path}.{name}", Text("unknown name{hint}", hint=nearest_hint(name, known)))
     missing = [name for name in known if name not in entry] if whole else []
     if missing:
-        checking.refuse(path, f"nothing for {', '.join(missing)}; expected {', '.join(known)}")
+        checking.refuse(
+            path, Text("nothing for {missing}; expected {known}", missing=", ".join(missing), known=", ".join(known))
+        )
     return not strange and not missing
 
 
@@ -24,7 +27,7 @@ def sums_to_one(path: str, entry: Mapping[str, Value], known: tuple[str, ...], c
     """Note shares by class that are not whole, or do not add to 1 in some year or region."""
     if not entry:
         if path.startswith("opening.") and len(known) > 1:
-            checking.refuse(path, f"missing; write the shares of {', '.join(known)}")
+            checking.refuse(path, Text("missing; write the shares of {known}", known=", ".join(known)))
         return
     if class_keys(path, entry, known, checking):
         add_to_one(path, entry.values(), checking)
@@ -35,7 +38,7 @@ def add_to_one(path: str, values: Iterable[Value], checking: Checking) -> None:
     total = summed(values, checking, opening=path.startswith("opening."))
     for extreme in (float(total.min()), float(total.max())) if total is not None else ():
         if abs(extreme - 1) > TOLERANCE:
-            checking.refuse(path, f"the shares add to {extreme:.10g}; expected 1")
+            checking.refuse(path, Text("the shares add to {extreme:.10g}; expected 1", extreme=extreme))
             return
 
 
@@ -44,7 +47,7 @@ def regions_add_to_one(path: str, value: Value, checking: Checking) -> None:
     if unread(value):
         return
     if not value.by_region and len(checking.codes) > 1:
-        checking.refuse(path, "one number for all regions; expected a share of each region, adding to 1")
+        checking.refuse(path, Text("one number for all regions; expected a share of each region, adding to 1"))
         return
     central = checking.central(value)
     if central is None:
@@ -52,7 +55,7 @@ def regions_add_to_one(path: str, value: Value, checking: Checking) -> None:
     total = central.sum(axis=2)
     for extreme in (float(total.min()), float(total.max())):
         if abs(extreme - 1) > TOLERANCE:
-            checking.refuse(path, f"the shares of the regions add to {extreme:.10g}; expected 1")
+            checking.refuse(path, Text("the shares of the regions add to {extreme:.10g}; expected 1", extreme=extreme))
             return
 
 

@@ -9,6 +9,7 @@ from backlog_model.errors import nearest_hint
 from backlog_model.scenario.findings import Findings, Place
 from backlog_model.scenario.numbers import instead_of_text, scalar
 from backlog_model.scenario.text_tables import Cell, Row, read_cells
+from backlog_model.translation import Text
 
 REQUIRED = ("key", "region", "year", "value", "kind", "source")
 OPTIONAL = ("low", "high", "unit", "note")
@@ -61,7 +62,12 @@ def read_long_table(path: Path, regions: frozenset[str] | None, findings: Findin
             continue
         same = first.setdefault(entry[:3], entry.start)
         if same != entry.start:
-            message = f"region {entry.region}, year {entry.year or '(every)'} stands twice; first at {same}"
+            message = Text(
+                "region {region}, year {year} stands twice; first at {same}",
+                region=entry.region,
+                year=entry.year or Text("(every)"),
+                same=same,
+            )
             findings.add(entry.start, entry.key, message)
         else:
             by_key.setdefault(entry.key, []).append(entry)
@@ -73,17 +79,31 @@ def _header_is_whole(header: Row, findings: Findings) -> bool:
     unused = [name for name in REQUIRED + OPTIONAL if name not in names]
     for cell in header:
         if cell.text not in REQUIRED + OPTIONAL:
-            findings.add(cell.place, "", f"unknown column {cell.text!r}{nearest_hint(cell.text, unused)}")
+            findings.add(
+                cell.place,
+                "",
+                Text("unknown column {text!r}{hint}", text=cell.text, hint=nearest_hint(cell.text, unused)),
+            )
     missing = [name for name in REQUIRED if name not in names]
     if missing:
-        findings.add(header[0].place, "", f"column {', '.join(missing)} is missing; expected {','.join(REQUIRED)}")
+        findings.add(
+            header[0].place,
+            "",
+            Text(
+                "column {missing} is missing; expected {required}",
+                missing=", ".join(missing),
+                required=",".join(REQUIRED),
+            ),
+        )
     return not missing
 
 
 def _entry(cells: dict[str, Cell], regions: frozenset[str] | None, findings: Findings) -> Entry | None:
     key = cells["key"].text
     if not key:
-        findings.add(cells["key"].place, "column key", "empty; expected a dotted path such as opening.households")
+        findings.add(
+            cells["key"].place, Text("column key"), Text("empty; expected a dotted path such as opening.households")
+        )
         return None
     region, year = _region(cells["region"], key, regions, findings), _year(cells["year"], key, findings)
     value = _number(cells["value"], "value", key, findings)
@@ -92,7 +112,7 @@ def _entry(cells: dict[str, Cell], regions: frozenset[str] | None, findings: Fin
         _number(cells[name], name, key, findings) if _filled(cells, name) else None for name in ("low", "high")
     )
     if low is not None and high is not None and low > high:
-        message = f"column low: {cells['low'].text} is above high {cells['high'].text}"
+        message = Text("column low: {low} is above high {high}", low=cells["low"].text, high=cells["high"].text)
         findings.add(cells["low"].place, key, message)
     if value is None or region is None or year == 0 or kind is None:
         return None
@@ -112,9 +132,11 @@ def _region(cell: Cell, key: str, regions: frozenset[str] | None, findings: Find
     if regions is None or cell.text in regions:
         return cell.text
     if cell.text:
-        message = f"column region: unknown region {cell.text}{nearest_hint(cell.text, sorted(regions))}"
+        message = Text(
+            "column region: unknown region {text}{hint}", text=cell.text, hint=nearest_hint(cell.text, sorted(regions))
+        )
     else:
-        message = "column region: empty; write the code of a region or of the province"
+        message = Text("column region: empty; write the code of a region or of the province")
     findings.add(cell.place, key, message)
     return None
 
@@ -126,7 +148,12 @@ def _year(cell: Cell, key: str, findings: Findings) -> int | None:
     year = scalar(cell.text)[0]
     if isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR:
         return year
-    message = f"column year: {cell.text}; expected a year from {FIRST_YEAR} to {LAST_YEAR}, or nothing for every year"
+    message = Text(
+        "column year: {text}; expected a year from {first} to {last}, or nothing for every year",
+        text=cell.text,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    )
     findings.add(cell.place, key, message)
     return 0
 
@@ -136,17 +163,29 @@ def _number(cell: Cell, column: str, key: str, findings: Findings) -> float | No
     if isinstance(number, int | float) and not isinstance(number, bool):
         return float(number)
     if problem is None:
-        problem = f"{cell.text!r}; {instead_of_text(cell.text)}" if cell.text else "empty; write a number"
-    findings.add(cell.place, key, f"column {column}: {problem}")
+        problem = (
+            Text("{seen!r}; {advice}", seen=cell.text, advice=instead_of_text(cell.text))
+            if cell.text
+            else Text("empty; write a number")
+        )
+    findings.add(cell.place, key, Text("column {column}: {problem}", column=column, problem=problem))
     return None
 
 
 def _kind(cells: dict[str, Cell], key: str, findings: Findings) -> Literal["sourced", "derived", "assumption"] | None:
     cell = cells["kind"]
     if cell.text not in KINDS:
-        findings.add(cell.place, key, f"column kind: {cell.text or 'empty'}{nearest_hint(cell.text, KINDS)}")
+        findings.add(
+            cell.place,
+            key,
+            Text("column kind: {text}{hint}", text=cell.text or Text("empty"), hint=nearest_hint(cell.text, KINDS)),
+        )
         return None
     if not cells["source"].text and (cell.text != "assumption" or not _source(cells)):
-        or_note = " or a note" if cell.text == "assumption" else ""
-        findings.add(cells["source"].place, key, f"column source: empty; write where the number is from{or_note}")
+        or_note = Text(" or a note") if cell.text == "assumption" else ""
+        findings.add(
+            cells["source"].place,
+            key,
+            Text("column source: empty; write where the number is from{or_note}", or_note=or_note),
+        )
     return cast(Literal["sourced", "derived", "assumption"], cell.text)

@@ -7,6 +7,7 @@ from backlog_model.scenario.checking import Checking
 from backlog_model.scenario.paths import Value
 from backlog_model.scenario.schema import Target
 from backlog_model.scenario.vocabulary import AUTHORITIES
+from backlog_model.translation import Text
 
 HANDLED_HOUSES = ("reported_handled_houses", "official_handled_houses", "effective_handled_houses", "started_houses")
 HANDLED_HA = ("slum_treated_ha", "slum_exit_ha", "slum_handled_ha")
@@ -105,8 +106,17 @@ def _differs(stated: float, base: float | None) -> bool:
 
 def _mixed(target: Target, stated: float, base: float, checking: Checking) -> str:
     year = f" ({target.base_year})" if target.base_year is not None else ""
-    here = f"{in_words(base)} for {target.region} at the end of {checking.base_year}"
-    return (
-        f"the target stands on {in_words(stated)}{year}, the scenario on {here}: another list, year or definition, and "
-        "bases are not mixed; restate the target on the base of the scenario, or write applies: false with a reason"
+    here = Text(
+        "{base} for {region} at the end of {base_year}",
+        base=in_words(base),
+        region=target.region,
+        base_year=checking.base_year,
+    )
+    return Text(
+        "the target stands on {stated}{year}, the scenario on {here}: another list, year or "
+        "definition, and bases are not mixed; restate the target on the base of the scenario, or "
+        "write applies: false with a reason",
+        stated=in_words(stated),
+        year=year,
+        here=here,
     )

@@ -12,18 +12,21 @@ from backlog_model.scenario.target_bases import HANDLED_HA, HANDLED_HOUSES, chec
 from backlog_model.scenario.target_conflicts import SIGNED, check_conflicts
 from backlog_model.scenario.target_parts import check_part
 from backlog_model.scenario.units import unit_of
+from backlog_model.translation import Text, joined
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _AT_MOST_ONE = {
-    "decent_share": "no more than all houses are decent",
-    "psu_share": "no more than all estates are handed over",
-    "programme_contribution_share": "programmes move no more than everything that leaves RTLH",
-    "rtlh_handled_share": "more than the base can only be handled by counting houses that became RTLH later",
-    "slum_handled_share": "the share can pass 1 only because new slum is counted when handled but is not in the base",
+    "decent_share": Text("no more than all houses are decent"),
+    "psu_share": Text("no more than all estates are handed over"),
+    "programme_contribution_share": Text("programmes move no more than everything that leaves RTLH"),
+    "rtlh_handled_share": Text("more than the base can only be handled by counting houses that became RTLH later"),
+    "slum_handled_share": Text(
+        "the share can pass 1 only because new slum is counted when handled but is not in the base"
+    ),
 }
 _HANDLED = (*HANDLED_HOUSES, *HANDLED_HA)
 _STOCK_OF = {**dict.fromkeys(HANDLED_HOUSES, "rtlh_houses"), **dict.fromkeys(HANDLED_HA, "slum_ha")}
-_LEFT_OUT = "applies: false with a reason"
+_LEFT_OUT = Text("applies: false with a reason")
 
 
 def check_targets(checking: Checking) -> None:
@@ -32,7 +35,9 @@ def check_targets(checking: Checking) -> None:
     for name, target in checking.scenario.targets.items():
         path = f"targets.{name}"
         if not _NAME.fullmatch(name):
-            checking.refuse(path, f"{name!r} is no short name; write lower-case letters, digits, - and _ only")
+            checking.refuse(
+                path, Text("{name!r} is no short name; write lower-case letters, digits, - and _ only", name=name)
+            )
         _warn(path, target, checking)
         if _has_a_number(path, target, checking) and target.applies and _fits(path, target, checking):
             sound[name] = target
@@ -43,22 +48,26 @@ def check_targets(checking: Checking) -> None:
 def _warn(path: str, target: Target, checking: Checking) -> None:
     """Note a target that does not count without saying why, or that has no source."""
     if not target.applies and not target.reason:
-        checking.warn(path, "does not apply, without a reason; write reason:")
+        checking.warn(path, Text("does not apply, without a reason; write reason:"))
     if target.source is None:
-        checking.warn(path, "no source; write who set it, in which document, when")
+        checking.warn(path, Text("no source; write who set it, in which document, when"))
 
 
 def _has_a_number(path: str, target: Target, checking: Checking) -> bool:
     """Whether a known variable and one number are promised; what is wrong is noted."""
     given = [name for name in ("value", "percent_of_base") if getattr(target, name) is not None]
     if target.variable not in QUANTITIES:
-        message = f"unknown variable {target.variable}{nearest_hint(target.variable, QUANTITIES)}"
+        message = Text(
+            "unknown variable {variable}{hint}",
+            variable=target.variable,
+            hint=nearest_hint(target.variable, QUANTITIES),
+        )
         checking.refuse(f"{path}.variable", message)
     if len(given) != 1:
-        said = " and ".join(given) or "no number"
-        checking.refuse(path, f"{said}; expected either value or percent_of_base")
+        said = joined(given, Text(" and ")) or Text("no number")
+        checking.refuse(path, Text("{said}; expected either value or percent_of_base", said=said))
     if target.percent_of_base is not None and target.base is None:
-        checking.refuse(f"{path}.base", "missing beside percent_of_base; write the number that is 100 percent")
+        checking.refuse(f"{path}.base", Text("missing beside percent_of_base; write the number that is 100 percent"))
     problem = _misread(path, target, checking)
     if problem is not None:
         checking.refuse(f"{path}.value", problem)
@@ -74,9 +83,19 @@ def _misread(path: str, target: Target, checking: Checking) -> str | None:
     text = checking.tree.below((*path.split(".", 1), "value")).text
     grouped = grouping(text) if unit.whole else None
     if grouped is not None:
-        return f"{text} is read as {target.value:g} {unit.words}; {grouped}"
+        return Text(
+            "{text} is read as {value:g} {words}; {grouped}",
+            text=text,
+            value=target.value,
+            words=unit.words,
+            grouped=grouped,
+        )
     if target.variable.endswith("_share") and not -10 <= target.value <= 10:
-        return f"{target.value:g} for a share; write {target.value / 100:g} for {target.value:g} percent"
+        return Text(
+            "{percent:g} for a share; write {share:g} for {percent:g} percent",
+            percent=target.value,
+            share=target.value / 100,
+        )
     return None
 
 
@@ -98,8 +117,8 @@ def _check_region(path: str, target: Target, checking: Checking) -> bool:
     known = (regions.province_code, *regions.codes)
     if target.region not in known:
         whole = f"{regions.province_code} ({regions.name(regions.province_code)})"
-        hint = nearest_hint(target.region, known) or f"; expected {whole} or one of its regions"
-        checking.refuse(f"{path}.region", f"unknown region {target.region}{hint}")
+        hint = nearest_hint(target.region, known) or Text("; expected {whole} or one of its regions", whole=whole)
+        checking.refuse(f"{path}.region", Text("unknown region {region}{hint}", region=target.region, hint=hint))
     return target.region in known
 
 
@@ -107,11 +126,20 @@ def _check_year(path: str, target: Target, checking: Checking) -> bool:
     now, last = checking.scenario.now, checking.years[-1]
     if now < target.year <= last:
         return True
-    years = f"expected {now + 1} to {last}, or {_LEFT_OUT}" if now < last else f"expected {_LEFT_OUT}"
+    years = (
+        Text("expected {now} to {last}, or {left_out}", now=now + 1, last=last, left_out=_LEFT_OUT)
+        if now < last
+        else Text("expected {left_out}", left_out=_LEFT_OUT)
+    )
     if target.year <= now:
-        message = f"{target.year} is over (the last known year is {now}), and a target is a promise; {years}"
+        message = Text(
+            "{year} is over (the last known year is {now}), and a target is a promise; {years}",
+            year=target.year,
+            now=now,
+            years=years,
+        )
     else:
-        message = f"{target.year} lies after the last simulated year; {years}"
+        message = Text("{year} lies after the last simulated year; {years}", year=target.year, years=years)
     checking.refuse(f"{path}.year", message)
     return False
 
@@ -128,9 +156,15 @@ def _check_reachable(path: str, target: Target, checking: Checking) -> bool:
 def _out_of_range(target: Target) -> str | None:
     wanted, variable = target.wanted, target.variable
     if wanted < 0 and variable not in SIGNED:
-        return f"{wanted:g} is negative, which {variable} cannot be; expected 0 or more"
+        return Text(
+            "{wanted:g} is negative, which {variable} cannot be; expected 0 or more", wanted=wanted, variable=variable
+        )
     if variable in _AT_MOST_ONE and wanted > 1:
-        return f"{wanted:g} is more than 1: {_AT_MOST_ONE[variable]}; expected 0 to 1"
+        return Text(
+            "{wanted:g} is more than 1: {reason}; expected 0 to 1",
+            wanted=wanted,
+            reason=_AT_MOST_ONE[variable],
+        )
     return None
 
 
@@ -140,16 +174,28 @@ def _more_than_all(target: Target, checking: Checking) -> str | None:
         return None
     wanted, unit = target.wanted, unit_of(target.variable).words
     if target.percent_of_base is not None and target.percent_of_base > 100:
-        return f"{target.percent_of_base:g} percent of the base; no more than all of it, 100, can be handled"
+        return Text(
+            "{percent:g} percent of the base; no more than all of it, 100, can be handled",
+            percent=target.percent_of_base,
+        )
     if target.base_value is not None and wanted > target.base_value:
-        return f"{in_words(wanted)} {unit} of a base of {in_words(target.base_value)}; expected at most the base"
+        return Text(
+            "{wanted} {unit} of a base of {base_value}; expected at most the base",
+            wanted=in_words(wanted),
+            unit=unit,
+            base_value=in_words(target.base_value),
+        )
     stock_of = _STOCK_OF[target.variable]
     stock = opening_of(target.model_copy(update={"variable": stock_of}), checking)
     if stock is None or wanted <= stock or _is_revised(stock_of, target.year, checking):
         return None
-    return (
-        f"{in_words(wanted)} {unit} in one year, of {in_words(stock)} in all at the opening in {target.region}; "
-        "expected less (a sum of several years is written as a stock or a share)"
+    return Text(
+        "{wanted} {unit} in one year, of {stock} in all at the opening in {region}; expected less "
+        "(a sum of several years is written as a stock or a share)",
+        wanted=in_words(wanted),
+        unit=unit,
+        stock=in_words(stock),
+        region=target.region,
     )
 
 
@@ -163,15 +209,21 @@ def _warn_of_sense(path: str, target: Target, checking: Checking) -> None:
     if better is None:
         return
     if target.operator != better:
-        meant, bound = ("less", "a lower") if better == "<=" else ("more", "an upper")
-        message = f"for {variable} {meant} is better; write {better}, unless {bound} bound is meant"
-        checking.warn(f"{path}.operator", f"{target.operator}, but {message}")
+        said = {"operator": target.operator, "variable": variable}
+        message = (
+            Text("{operator}, but for {variable} less is better; write <=, unless a lower bound is meant", **said)
+            if better == "<="
+            else Text("{operator}, but for {variable} more is better; write >=, unless an upper bound is meant", **said)
+        )
+        checking.warn(f"{path}.operator", message)
         return
     now = opening_of(target, checking)
     worse = now is not None and (target.wanted - now) * (1 if better == "<=" else -1) > 1e-9 * abs(now)
     if worse and now is not None and not _is_revised(variable, target.year, checking):
-        side = "above" if better == "<=" else "below"
+        numbers = {"wanted": in_words(target.wanted), "now": in_words(now)}
         message = (
-            f"{in_words(target.wanted)} lies {side} what is there already, {in_words(now)}: a promise to get worse"
+            Text("{wanted} lies above what is there already, {now}: a promise to get worse", **numbers)
+            if better == "<="
+            else Text("{wanted} lies below what is there already, {now}: a promise to get worse", **numbers)
         )
         checking.warn(f"{path}.value", message)

@@ -10,6 +10,7 @@ from backlog_model.scenario.checking import TOLERANCE, Checking
 from backlog_model.scenario.schema import Target
 from backlog_model.scenario.target_bases import in_words
 from backlog_model.scenario.target_parts import parts_of
+from backlog_model.translation import Text
 
 SIGNED = (
     *("net_clearance_houses", "registry_remaining_houses", "break_even_houses", "funding_gap_idr", "new_households"),
@@ -87,7 +88,7 @@ def _once(targets: Targets, checking: Checking) -> dict[str, Target]:
     for name, target in targets.items():
         said = (target.variable, target.year, *_cell(target), target.operator, target.wanted, target.probability)
         if first.setdefault(said, name) != name:
-            checking.refuse(f"targets.{name}", f"says the same as {first[said]}; keep one of the two")
+            checking.refuse(f"targets.{name}", Text("says the same as {first}; keep one of the two", first=first[said]))
     return {name: targets[name] for name in first.values()}
 
 
@@ -123,9 +124,15 @@ def _refuse(variable: str, year: int, cell: Cell, least: Bound, most: Bound, che
     written = [name for name in checking.scenario.targets if name in (*least.names, *most.names)]
     last, others = written[-1], ", ".join(written[:-1])
     where = " ".join(each for each in cell if each != "total")
-    message = (
-        f"contradicts {others}: {variable} ({where}) in {year} would be at least {in_words(least.number)} and at most "
-        f"{in_words(most.number)}; change or drop one"
+    message = Text(
+        "contradicts {others}: {variable} ({where}) in {year} would be at least {least} and at "
+        "most {most}; change or drop one",
+        others=others,
+        variable=variable,
+        where=where,
+        year=year,
+        least=in_words(least.number),
+        most=in_words(most.number),
     )
     checking.refuse(f"targets.{last}", message)
 

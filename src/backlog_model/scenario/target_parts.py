@@ -9,6 +9,7 @@ from backlog_model.scenario.paths import Value
 from backlog_model.scenario.programmes import Programme
 from backlog_model.scenario.schema import Scenario, Target
 from backlog_model.scenario.vocabulary import AUTHORITIES, WORKS_OTHER_THAN_REPAIRS
+from backlog_model.translation import Text, joined
 
 _BY_PROGRAMME = {
     "programme": "houses",
@@ -66,17 +67,33 @@ def _no_part(target: Target, known: tuple[str, ...], scenario: Scenario) -> str:
     programme, variable = scenario.programmes.get(first), target.variable
     if programme is None:
         hint = nearest_hint(target.part, known)
-        return f"{variable} has no part {target.part}{hint}"
+        return Text("{variable} has no part {part}{hint}", variable=variable, part=target.part, hint=hint)
     kind = QUANTITIES[variable].parts
     if kind == "money":
         sources = tuple(part for part in known if part.startswith(f"{first}."))
-        return f"{variable} has no part {target.part}; expected {' or '.join(sources) or 'a programme with a budget'}"
-    choice = f"expected one of {', '.join(known)}"
+        return Text(
+            "{variable} has no part {part}; expected {sources}",
+            variable=variable,
+            part=target.part,
+            sources=joined(sources, Text(" or ")) or Text("a programme with a budget"),
+        )
+    choice = Text("expected one of {known}", known=", ".join(known))
     if kind not in _BY_PROGRAMME:
-        return f"{first} is a programme, and {variable} is not told by programme; {choice}"
+        return Text(
+            "{first} is a programme, and {variable} is not told by programme; {choice}",
+            first=first,
+            variable=variable,
+            choice=choice,
+        )
     if target.part != first:
-        return f"{variable} is told by programme, not by source; write {first}"
-    return f"{first} treats {', '.join(programme.treats)} and cannot move {variable}; {choice}"
+        return Text("{variable} is told by programme, not by source; write {first}", variable=variable, first=first)
+    return Text(
+        "{first} treats {treats} and cannot move {variable}; {choice}",
+        first=first,
+        treats=", ".join(programme.treats),
+        variable=variable,
+        choice=choice,
+    )
 
 
 def _work_of(programme: Programme) -> str:
@@ -91,7 +108,11 @@ def _nothing_moves(target: Target, scenario: Scenario) -> str | None:
     work = _BY_PROGRAMME.get(QUANTITIES[variable].parts) or _MOVED_BY.get(variable)
     if work is None or programmes_for(work, scenario):
         return None
-    return f"no programme of the scenario treats {work}, so {variable} stays 0; add one, or write applies: false"
+    return Text(
+        "no programme of the scenario treats {work}, so {variable} stays 0; add one, or write applies: false",
+        work=work,
+        variable=variable,
+    )
 
 
 def _not_covered(target: Target, checking: Checking) -> str | None:
@@ -110,7 +131,12 @@ def _not_covered(target: Target, checking: Checking) -> str | None:
     codes = checking.codes if regions is None or target.region == regions.province_code else (target.region,)
     if any(any(value.covered(codes)) for value in stocks):
         return None
-    return f"opening.{key} has nothing for {target.region}, so {variable} is not simulated there; write applies: false"
+    return Text(
+        "opening.{key} has nothing for {region}, so {variable} is not simulated there; write applies: false",
+        key=key,
+        region=target.region,
+        variable=variable,
+    )
 
 
 def _given(value: Value | None) -> list[Value]:

@@ -11,6 +11,7 @@ from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.schema import Target, better_sense
 from backlog_model.scenario.shapes import fields_of
 from backlog_model.scenario.text_tables import Cell, Row, read_cells
+from backlog_model.translation import Text
 
 _NUMBERS = {"year", "value", "percent_of_base", "base", "base_year", "base_value", "probability"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
@@ -29,7 +30,7 @@ def unfolded(tree: Node, reading: Reading) -> Node:
 def _rows_of(targets: Node, reading: Reading) -> dict[str, Node]:
     for key, entry in targets.entries.items():
         if key != "csv":
-            message = "targets stand in a table and beside it; keep them in one place"
+            message = Text("targets stand in a table and beside it; keep them in one place")
             reading.findings.add(entry.start, f"targets.{key}", message)
     file = reading.file(targets.entries["csv"], "targets.csv")
     rows = read_cells(file, reading.findings) if file is not None else None
@@ -47,7 +48,9 @@ def _understood(name: str, entry: Node, reading: Reading) -> Node:
     said = variable.content if variable is not None and isinstance(variable.content, str) else ""
     if (operator is None or operator.content is None) and better_sense(said) is None:
         if said in QUANTITIES:
-            message = f"missing, and neither more nor less of {said} is better by itself; write <= or >="
+            message = Text(
+                "missing, and neither more nor less of {said} is better by itself; write <= or >=", said=said
+            )
             reading.findings.add(entry.start, f"targets.{name}.operator", message)
         content["operator"] = Node(entry.place, math.nan)
     problem = _improbable(content["probability"]) if "probability" in content else None
@@ -63,8 +66,13 @@ def _improbable(node: Node) -> str | None:
     if isinstance(number, bool) or not isinstance(number, int | float) or math.isnan(number) or 0 < number < 1:
         return None
     if 1 < number < 100:
-        return f"{node.text} is not a probability; write {number / 100:g} for {number:g} percent"
-    return f"{node.text} is not a probability; expected more than 0 and less than 1, such as 0.8"
+        return Text(
+            "{text} is not a probability; write {share:g} for {percent:g} percent",
+            text=node.text,
+            share=number / 100,
+            percent=number,
+        )
+    return Text("{text} is not a probability; expected more than 0 and less than 1, such as 0.8", text=node.text)
 
 
 def _entries(rows: list[Row], reading: Reading) -> dict[str, Node]:
@@ -72,17 +80,25 @@ def _entries(rows: list[Row], reading: Reading) -> dict[str, Node]:
     header = rows[0]
     for cell in header:
         if cell.text not in known:
-            reading.findings.add(cell.place, "", f"unknown column {cell.text!r}{nearest_hint(cell.text, known)}")
+            reading.findings.add(
+                cell.place,
+                "",
+                Text("unknown column {text!r}{hint}", text=cell.text, hint=nearest_hint(cell.text, known)),
+            )
     if "id" not in [cell.text for cell in header]:
-        reading.findings.add(header[0].place, "", "column id is missing; expected a short name for each target")
+        reading.findings.add(header[0].place, "", Text("column id is missing; expected a short name for each target"))
         return {}
     entries: dict[str, Node] = {}
     for row in rows[1:]:
         cells = {name.text: cell for name, cell in zip(header, row, strict=True) if name.text in known}
         name = cells.pop("id")
         if not name.text or name.text in entries:
-            said = f"id {name.text} stands twice; first at {entries[name.text].place}" if name.text else "empty id"
-            reading.findings.add(name.place, "column id", said)
+            said = (
+                Text("id {text} stands twice; first at {place}", text=name.text, place=entries[name.text].place)
+                if name.text
+                else Text("empty id")
+            )
+            reading.findings.add(name.place, Text("column id"), said)
             continue
         content = {key: _node(key, cell) for key, cell in cells.items() if cell.text}
         entries[name.text] = Node(name.place, content, key_place=name.place)

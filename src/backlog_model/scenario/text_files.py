@@ -3,8 +3,9 @@
 import re
 from pathlib import Path, PureWindowsPath
 
-from backlog_model.errors import nearest
+from backlog_model.errors import close_hint
 from backlog_model.scenario.findings import Findings, Place, shown
+from backlog_model.translation import Text
 
 LARGEST_FILE = 2_000_000  # bytes
 CONTROL = re.compile(
@@ -25,23 +26,27 @@ def decoded(path: Path, findings: Findings) -> str | None:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= LARGEST_FILE else b""
     except OSError as error:
-        findings.add(Place(name), "", f"cannot be read: {error.strerror or error}")
+        findings.add(Place(name), "", Text("cannot be read: {reason}", reason=error.strerror or error))
         return None
     if size > LARGEST_FILE:
-        findings.add(Place(name), "", f"{size:_} bytes; expected at most {LARGEST_FILE:_}")
+        findings.add(
+            Place(name),
+            "",
+            Text("{count:_} bytes; expected at most {largest:_}", count=size, largest=LARGEST_FILE),
+        )
         return None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in raw[:4]:
-        findings.add(Place(name, 1, 1), "", "the file is UTF-16, or not text; save it as UTF-8")
+        findings.add(Place(name, 1, 1), "", Text("the file is UTF-16, or not text; save it as UTF-8"))
         return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
+        message = Text("byte 0x{byte:02X} is not UTF-8; save the file as UTF-8", byte=raw[error.start])
         findings.add(_place(name, raw[: error.start].decode("utf-8", "replace")), "", message)
         return None
     control = CONTROL.search(text)
     if control is not None:
-        message = f"control character U+{ord(control[0]):04X}; delete it"
+        message = Text("control character U+{character:04X}; delete it", character=ord(control[0]))
         findings.add(_place(name, text[: control.start()]), "", message)
         return None
     return text
@@ -64,13 +69,12 @@ def _missing(path: Path) -> str | None:
         found = None
     if found is not None and path.is_dir():
         inside = sorted(each.name for each in path.glob("*.yaml"))
-        hint = f"; it holds {', '.join(inside[:8])}" if inside else ""
-        return f"this is a folder; expected a file{hint}"
+        hint = Text("; it holds {inside}", inside=", ".join(inside[:8])) if inside else ""
+        return Text("this is a folder; expected a file{hint}", hint=hint)
     if found is not None:
-        return "this is not a file"
+        return Text("this is not a file")
     beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-    close = nearest(path.name, beside)
-    return f"there is no such file; did you mean {close}?" if close else "there is no such file"
+    return Text("there is no such file{hint}", hint=close_hint(path.name, beside))
 
 
 def _place(name: str, before: str) -> Place:

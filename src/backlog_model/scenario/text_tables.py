@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from backlog_model.scenario.findings import Findings, Place, shown
 from backlog_model.scenario.text_files import decoded
+from backlog_model.translation import Text
 
 MOST_COLUMNS = 200
 Row = list["Cell"]
@@ -29,7 +30,7 @@ def read_cells(path: Path, findings: Findings) -> list[Row] | None:
     if rows is None:
         return None
     if not rows:
-        findings.add(Place(name), "", "the file is empty; expected a header and rows")
+        findings.add(Place(name), "", Text("the file is empty; expected a header and rows"))
         return None
     return _checked(rows, findings)
 
@@ -43,7 +44,7 @@ def _rows(text: str, name: str, findings: Findings) -> list[Row] | None:
                 rows.append([Cell(each.strip(), Place(name, line, at)) for at, each in enumerate(fields, start=1)])
             line = reader.line_num + 1
     except csv.Error as error:
-        findings.add(Place(name, line), "", f"not a CSV file: {error}")
+        findings.add(Place(name, line), "", Text("not a CSV file: {error}", error=error))
         return None
     return rows
 
@@ -51,22 +52,34 @@ def _rows(text: str, name: str, findings: Findings) -> list[Row] | None:
 def _checked(rows: list[Row], findings: Findings) -> list[Row] | None:
     header = rows[0]
     if len(header) == 1 and (";" in header[0].text or "\t" in header[0].text):
-        findings.add(header[0].place, "", "cells are not separated by commas; save the file as CSV (comma)")
+        findings.add(header[0].place, "", Text("cells are not separated by commas; save the file as CSV (comma)"))
         return None
     if len(header) > MOST_COLUMNS:
-        message = f"{len(header):_} columns; expected at most {MOST_COLUMNS}"
+        message = Text("{count:_} columns; expected at most {most}", count=len(header), most=MOST_COLUMNS)
         findings.add(header[MOST_COLUMNS].place, "", message)
         return None
     names: dict[str, Place] = {}
     for cell in header:
         if cell.text in names:
-            findings.add(cell.place, "", f"column {cell.text!r} stands twice; first in field {names[cell.text].column}")
+            findings.add(
+                cell.place,
+                "",
+                Text(
+                    "column {text!r} stands twice; first in field {column}",
+                    text=cell.text,
+                    column=names[cell.text].column,
+                ),
+            )
         names.setdefault(cell.text, cell.place)
     whole = [header]
     for row in rows[1:]:
         if len(row) == len(header):
             whole.append(row)
         else:
-            message = f"{len(row)} fields; the header has {len(header)} (put text with a comma in quotes)"
+            message = Text(
+                "{count} fields; the header has {expected} (put text with a comma in quotes)",
+                count=len(row),
+                expected=len(header),
+            )
             findings.add(row[0].place, "", message)
     return whole if len(whole) > 1 or len(rows) == 1 else None

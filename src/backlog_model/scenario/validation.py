@@ -12,6 +12,7 @@ from backlog_model.scenario.numbers import brief, instead_of_text
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.records import Record
 from backlog_model.scenario.shapes import Shape
+from backlog_model.translation import Text, joined
 
 _ROUNDS = 6
 Location = tuple[str | int, ...]
@@ -54,9 +55,11 @@ def _note(detail: ErrorDetails, location: Location, tree: Node, reading: Reading
     if node.is_refused:
         return
     if detail["type"] == "missing":
-        reading.findings.add(node.start, path, f"missing; write it here{_misspelt(location, tree)}")
+        reading.findings.add(
+            node.start, path, Text("missing; write it here{misspelt}", misspelt=_misspelt(location, tree))
+        )
     elif node.content is None:
-        reading.refuse(node, path, "no value given; write one")
+        reading.refuse(node, path, Text("no value given; write one"))
     else:
         reading.refuse(node, path, _message(detail, node))
 
@@ -67,32 +70,42 @@ def _misspelt(location: Location, tree: Node) -> str:
         return ""
     others = [name for name in tree.below(location[:1]).entries if name != location[1]]
     close = nearest(str(location[1]), others)
-    return f", or did you mean {close} for {location[1]}?" if close else ""
+    return Text(", or did you mean {close} for {name}?", close=close, name=location[1]) if close else ""
 
 
 def _message(detail: ErrorDetails, node: Node) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     seen = brief(node.text) or (
-        "a list" if isinstance(node.content, list) else "a mapping" if node.is_mapping else "nothing"
+        Text("a list") if isinstance(node.content, list) else Text("a mapping") if node.is_mapping else Text("nothing")
     )
     if kind == "literal_error":
-        return f"{seen}{nearest_hint(seen, _options(detail))}"
+        return joined([seen, nearest_hint(seen, _options(detail))])
     if kind == "string_type":
-        return f'{seen} is not text; write "{seen}" in quotes' if node.text else f"{seen} stands where text is expected"
+        return (
+            Text('{seen} is not text; write "{seen}" in quotes', seen=seen)
+            if node.text
+            else Text("{seen} stands where text is expected", seen=seen)
+        )
     if kind in ("int_type", "float_type", "int_from_float"):
-        advice = instead_of_text(node.text) if isinstance(node.content, str) else "expected a number"
-        return f"{seen!r} is not a {'whole ' if kind.startswith('int') else ''}number; {advice}"
+        advice = instead_of_text(node.text) if isinstance(node.content, str) else Text("expected a number")
+        if kind.startswith("int"):
+            return Text("{seen!r} is not a whole number; {advice}", seen=seen, advice=advice)
+        return Text("{seen!r} is not a number; {advice}", seen=seen, advice=advice)
     if kind == "bool_type":
-        return f"{seen}; write true or false"
+        return Text("{seen}; write true or false", seen=seen)
     if kind in ("model_type", "model_attributes_type", "dict_type", "mapping_type"):
-        return f"{seen} stands where a mapping of keys is expected"
+        return Text("{seen} stands where a mapping of keys is expected", seen=seen)
     if kind in ("tuple_type", "too_short"):
-        return f"{seen}; expected a list" + (" of at least two" if kind == "too_short" else "")
+        if kind == "too_short":
+            return Text("{seen}; expected a list of at least two", seen=seen)
+        return Text("{seen}; expected a list", seen=seen)
     limits = {"greater_than_equal": "ge", "less_than_equal": "le", "greater_than": "gt", "less_than": "lt"}
     if kind in limits:
-        words = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}[limits[kind]]
-        return f"{seen}; expected {words} {context[limits[kind]]:g}"
-    return f"{seen}: {detail['msg']}"
+        words = {"ge": Text("at least"), "le": Text("at most"), "gt": Text("more than"), "lt": Text("less than")}[
+            limits[kind]
+        ]
+        return Text("{seen}; expected {words} {limit:g}", seen=seen, words=words, limit=context[limits[kind]])
+    return Text("{seen}: {message}", seen=seen, message=detail["msg"])
 
 
 def _options(detail: ErrorDetails) -> list[str]:

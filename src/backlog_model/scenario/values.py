@@ -13,6 +13,7 @@ from backlog_model.scenario.paths import Drawn, Everywhere, Form, Kind, Points, 
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.tables import KINDS
 from backlog_model.scenario.units import FACTOR, NUMBER, Unit, unit_of
+from backlog_model.translation import Text, joined
 
 MAIN = ("value", *DISTRIBUTIONS, "table", "by_region", "csv", "estimated", "total")
 MODIFIERS = ("instead", "multiply", "recover")
@@ -74,27 +75,33 @@ def _keys_are_known(node: Node, path: str, reading: Reading) -> bool:
 def _main_kind(node: Node, path: str, reading: Reading) -> str | None:
     kinds = [key for key in node.entries if key in MAIN]
     if len(kinds) > 1:
-        reading.findings.add(node.start, path, f"{' and '.join(kinds)} stand together; keep one of them")
+        reading.findings.add(
+            node.start, path, Text("{kinds} stand together; keep one of them", kinds=joined(kinds, Text(" and ")))
+        )
         return None
     if not kinds:
-        seen = ", ".join(node.entries) or "nothing"
-        reading.findings.add(node.start, path, f"no number among {seen}{_expected(node)}")
+        seen = ", ".join(node.entries) or Text("nothing")
+        reading.findings.add(
+            node.start, path, Text("no number among {seen}{expected}", seen=seen, expected=_expected(node))
+        )
         return None
     for key, beside in COMPANIONS.items():
         if key in node.entries and kinds[0] not in beside:
-            message = f"{key} cannot stand beside {kinds[0]}; it goes with {_short(beside)}"
+            message = Text(
+                "{key} cannot stand beside {kind}; it goes with {short}", key=key, kind=kinds[0], short=_short(beside)
+            )
             reading.findings.add(node.entries[key].start, f"{path}.{key}", message)
     return kinds[0]
 
 
 def _expected(node: Node) -> str:
     if any(key in node.entries for key in (*MODIFIERS, *COMPANIONS)):
-        return "; a change needs a number to change, here or in the scenario that this one extends"
-    return "; expected value, a distribution such as range, table, by_region, csv, estimated or total"
+        return Text("; a change needs a number to change, here or in the scenario that this one extends")
+    return Text("; expected value, a distribution such as range, table, by_region, csv, estimated or total")
 
 
 def _short(kinds: tuple[str, ...]) -> str:
-    return "a distribution" if kinds == tuple(DISTRIBUTIONS) else ", ".join(kinds)
+    return Text("a distribution") if kinds == tuple(DISTRIBUTIONS) else ", ".join(kinds)
 
 
 def _form(kind: str, node: Node, path: str, unit: Unit, reading: Reading, whole: bool) -> Form:
@@ -121,7 +128,7 @@ def _form(kind: str, node: Node, path: str, unit: Unit, reading: Reading, whole:
 def _split(node: Node, path: str, unit: Unit, reading: Reading) -> Form:
     total = read_value(node.entries["total"], f"{path}.total", unit, reading)
     if "split" not in node.entries:
-        message = "total without split; write how it is split over regions, such as split: {by_region: {…}}"
+        message = Text("total without split; write how it is split over regions, such as split: {{by_region: {{…}}}}")
         reading.findings.add(node.start, path, message)
         return Everywhere(math.nan)
     weights = read_value(node.entries["split"], f"{path}.split", NUMBER._replace(lower=0.0), reading)
@@ -139,12 +146,17 @@ def _concentration(node: Node | None, path: str, reading: Reading) -> float | No
     if node is None:
         return None
     if path != _DRAWN_SPLIT:
-        message = f"a split can be drawn at {_DRAWN_SPLIT} only, where the houses of each region bound it"
+        message = Text(
+            "a split can be drawn at {path} only, where the houses of each region bound it",
+            path=_DRAWN_SPLIT,
+        )
         reading.refuse(node, f"{path}.concentration", message)
         return None
     number = reading.number(node, f"{path}.concentration", NUMBER)
     if number < 1:
-        reading.refuse(node, f"{path}.concentration", f"{number:g}; expected 1 or more, such as 200")
+        reading.refuse(
+            node, f"{path}.concentration", Text("{number:g}; expected 1 or more, such as 200", number=number)
+        )
         return None
     return None if math.isnan(number) else number
 
@@ -152,17 +164,19 @@ def _concentration(node: Node | None, path: str, reading: Reading) -> float | No
 def _split_problem(total: Value, weights: Value) -> str | None:
     if isinstance(weights.form, Everywhere):
         nothing = isinstance(weights.form.part, float) and math.isnan(weights.form.part)
-        return None if nothing else "one number for all regions; expected weights by region (by_region or csv)"
+        return None if nothing else Text("one number for all regions; expected weights by region (by_region or csv)")
     if total.by_region or total.drawn in ("region", "region_year"):
-        return "total is given by region already; write by_region or csv instead of total and split"
+        return Text("total is given by region already; write by_region or csv instead of total and split")
     inside = [each for each in (total, weights) if each.spread is not None or each.drawn != "draw"]
     if inside:
         name = "spread" if inside[0].spread is not None else "drawn"
-        return f"{name} stands inside {inside[0].path.rpartition('.')[2]}; write it beside total"
+        return Text(
+            "{name} stands inside {part}; write it beside total", name=name, part=inside[0].path.rpartition(".")[2]
+        )
     if total.is_uncertain and weights.is_uncertain:
-        return "total and split are both uncertain; keep one of them certain"
+        return Text("total and split are both uncertain; keep one of them certain")
     heaviest = [max(part.numbers) if isinstance(part, Points) else _central(part) for part in weights.form.parts()]
-    return "all weights are 0; expected at least one above 0" if max(heaviest) == 0 else None
+    return Text("all weights are 0; expected at least one above 0") if max(heaviest) == 0 else None
 
 
 def _central(part: float | Distribution) -> float:
@@ -184,15 +198,17 @@ def text(node: Node, path: str, reading: Reading) -> str | None:
     if isinstance(node.content, str):
         return node.content
     if not node.is_refused and node.content is not None:
-        seen = f'write "{node.text}" in quotes' if node.text else "expected text"
-        reading.refuse(node, path, f"{node.text or 'a list or mapping'} is not text; {seen}")
+        seen = Text('write "{text}" in quotes', text=node.text) if node.text else Text("expected text")
+        reading.refuse(
+            node, path, Text("{text} is not text; {seen}", text=node.text or Text("a list or mapping"), seen=seen)
+        )
     return None
 
 
 def _drawn(node: Node, path: str, reading: Reading) -> Drawn:
     if node.content in get_args(Drawn):
         return cast(Drawn, node.content)
-    reading.refuse(node, path, f"{node.text or 'nothing'}{nearest_hint(node.text, get_args(Drawn))}")
+    reading.refuse(node, path, joined([node.text or Text("nothing"), nearest_hint(node.text, get_args(Drawn))]))
     return "draw"
 
 
@@ -200,7 +216,9 @@ def _origin(value: Value, kind: str, said: dict[str, Node], path: str, reading: 
     """Source and kind of a number: what is said beside it, or else what its rows or its parts say."""
     assumed = said.get("assumption")
     if assumed is not None and not isinstance(assumed.content, bool) and not assumed.is_refused:
-        reading.refuse(assumed, f"{path}.assumption", f"{assumed.text or 'nothing'}; expected true or false")
+        reading.refuse(
+            assumed, f"{path}.assumption", Text("{text}; expected true or false", text=assumed.text or Text("nothing"))
+        )
     is_assumed = assumed is not None and assumed.content is True
     stated: Kind | None = "assumption" if is_assumed else "sourced" if "source" in said else None
     if kind in ("csv", "estimated"):
@@ -217,7 +235,8 @@ def _origin_of_rows(value: Value, path: str, stated: Kind | None, reading: Readi
     kinds = {row.kind for row in rows}
     weakest = next((kind for kind in reversed(KINDS) if kind in kinds), "unstated")
     sources = list(dict.fromkeys(row.source for row in rows))
-    listed = "; ".join(sources[:3]) + (f"; and {len(sources) - 3} more" if len(sources) > 3 else "")
+    more = [Text("and {count} more", count=len(sources) - 3)] if len(sources) > 3 else []
+    listed = joined([*sources[:3], *more], "; ")
     return {"kind": stated or weakest, "source": listed or None}
 
 
@@ -237,7 +256,9 @@ def _with_modifiers(value: Value, node: Node, path: str, reading: Reading) -> Va
 
 def _spread(node: Node, path: str, reading: Reading) -> Distribution | None:
     if not node.is_mapping:
-        reading.refuse(node, path, "expected a distribution of a factor, such as {lognormal: {median: 1, sigma: 0.2}}")
+        reading.refuse(
+            node, path, Text("expected a distribution of a factor, such as {{lognormal: {{median: 1, sigma: 0.2}}}}")
+        )
         return None
     spread = parts.distribution(node, path, FACTOR, reading)
     return spread if isinstance(spread, Distribution) else None
@@ -247,7 +268,7 @@ def _recovery(value: Value, node: Node, path: str, reading: Reading) -> Recovery
     expected = ("level_of", "after", "share")
     _check_keys(node, path, expected, reading)
     if value.drawn in ("year", "region_year") and value.is_uncertain:
-        reading.findings.add(node.start, path, "a value drawn for each year has no level to recover to")
+        reading.findings.add(node.start, path, Text("a value drawn for each year has no level to recover to"))
         return None
     if not all(key in node.entries for key in expected):
         return None
@@ -256,7 +277,7 @@ def _recovery(value: Value, node: Node, path: str, reading: Reading) -> Recovery
     start = value.first_year()
     for key, year in zip(expected[:2], years, strict=True):
         if year is not None and start is not None and year < start:
-            message = f"{year} lies before {start}, the first year with a number"
+            message = Text("{year} lies before {start}, the first year with a number", year=year, start=start)
             reading.refuse(node.entries[key], f"{path}.{key}", message)
             return None
     level, after = years
@@ -265,7 +286,7 @@ def _recovery(value: Value, node: Node, path: str, reading: Reading) -> Recovery
 
 def _check_keys(node: Node, path: str, expected: tuple[str, ...], reading: Reading) -> None:
     if not node.is_mapping:
-        reading.refuse(node, path, f"expected {', '.join(expected)}")
+        reading.refuse(node, path, Text("expected {expected}", expected=", ".join(expected)))
         return
     for key, entry in node.entries.items():
         if key not in expected:
@@ -275,4 +296,4 @@ def _check_keys(node: Node, path: str, expected: tuple[str, ...], reading: Readi
 
 def _missing(node: Node, path: str, keys: Iterable[str], reading: Reading) -> None:
     for key in keys:
-        reading.findings.add(node.start, f"{path}.{key}", "missing; write it here")
+        reading.findings.add(node.start, f"{path}.{key}", Text("missing; write it here"))

@@ -14,6 +14,7 @@ from backlog_model.store import disk
 from backlog_model.store.runs import Run, digest, place
 from backlog_model.store.sums import SUMS, sums_of
 from backlog_model.store.verification import damage, names_in
+from backlog_model.translation import Text
 
 FORMAT = 1
 """Version of what a folder holds and how; a later one reads all earlier ones."""
@@ -104,14 +105,18 @@ def keep(run_id: str, folder: Path, files: Mapping[str, bytes]) -> Path:
     final = folder / run_id
     try:
         if (final.exists() or final.is_symlink()) and not (final / RECORD).is_file() and not (final / SUMS).is_file():
-            raise StoreError(f"{final}: this is not a stored run; move it away or choose another folder with --out")
+            raise StoreError(
+                Text("{final}: this is not a stored run; move it away or choose another folder with --out", final=final)
+            )
         made = disk.draft(folder, run_id, files)
         try:
             _put_in_place(made, final)
         finally:
             disk.discard(made)  # where another stands in its place, and where it could not be put there
     except OSError as error:
-        raise StoreError(f"{final}: cannot be written: {error.strerror or error}") from error
+        raise StoreError(
+            Text("{final}: cannot be written: {reason}", final=final, reason=error.strerror or error)
+        ) from error
     return final
 
 
@@ -150,8 +155,11 @@ def named(names: Sequence[str], folder: Path) -> list[Path]:
 def _only(name: str, folder: Path) -> str:
     found = [each for each in names_in(folder) if each.startswith(name.lower())] if name else []
     if len(found) != 1:
-        seen = f"{len(found)} runs begin so: {', '.join(found[:8])}" if found else "there is no such run"
-        raise StoreError(f"{name}: {seen}; `backlog runs list` shows those in {folder}")
+        many = Text("{count} runs begin so: {names}", count=len(found), names=", ".join(found[:8]))
+        seen = many if found else Text("there is no such run")
+        raise StoreError(
+            Text("{name}: {seen}; `backlog runs list` shows those in {folder}", name=name, seen=seen, folder=folder)
+        )
     return found[0]
 
 
@@ -166,8 +174,8 @@ def stored(name: str, folder: Path) -> Stored:
     final = folder / _only(name, folder)
     hurt = damage(final)
     if hurt is not None:
-        raise StoreError(str(hurt))
+        raise StoreError(hurt.said)
     run = read(final)
     if run is None or run.record.get("schema_version", 0) > FORMAT:
-        raise StoreError(f"{final}: made by a later version of this package, which can read it")
+        raise StoreError(Text("{final}: made by a later version of this package, which can read it", final=final))
     return run

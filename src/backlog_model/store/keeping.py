@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backlog_model.errors import StoreError
 from backlog_model.store import folders, index
+from backlog_model.translation import Text
 
 _MARGIN = 1.1
 _SMALL_CHANGE = 2**20  # bytes: folders, checksums, the index
@@ -46,10 +47,11 @@ def check_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(there).free if there is not None else None
     if free is not None and needed * _MARGIN + _SMALL_CHANGE > free:
         raise StoreError(
-            f"{folder}: this needs about {_megabytes(needed * _MARGIN + _SMALL_CHANGE)} MB and "
-            f"{_megabytes(free)} MB is free; make room, or choose another folder with --out"
+            Text(
+                "{folder}: this needs about {needed:_.1f} MB and {free:_.1f} MB is free; make room, or choose another "
+                "folder",
+                folder=folder,
+                needed=(needed * _MARGIN + _SMALL_CHANGE) / 1e6,
+                free=free / 1e6,
+            )
         )
-
-
-def _megabytes(size: float) -> str:
-    return f"{size / 1e6:_.1f}"

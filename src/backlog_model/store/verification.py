@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from backlog_model.store.runs import is_name
 from backlog_model.store.sums import SUMS, digests_below, listed, sums
+from backlog_model.translation import Text, joined
 
 _SHOWN = 6
 
@@ -25,10 +26,20 @@ class Damage(NamedTuple):
     added: tuple[str, ...] = ()
     unreadable: str = ""
 
-    def __str__(self) -> str:
-        parts = [("changed", self.changed), ("missing", self.missing), ("added", self.added)]
-        said = [f"{word}: {', '.join(paths[:_SHOWN])}" for word, paths in parts if paths]
-        return f"{self.folder}: damaged; {self.unreadable or '; '.join(said)}"
+    @property
+    def what(self) -> str:
+        """What is wrong, in words."""
+        parts = (
+            (Text("changed: {files}", files=", ".join(self.changed[:_SHOWN])), self.changed),
+            (Text("missing: {files}", files=", ".join(self.missing[:_SHOWN])), self.missing),
+            (Text("added: {files}", files=", ".join(self.added[:_SHOWN])), self.added),
+        )
+        return self.unreadable or joined([said for said, paths in parts if paths], "; ")
+
+    @property
+    def said(self) -> Text:
+        """Which run it is and what is wrong with it, in a sentence."""
+        return Text("{folder}: damaged; {what}", folder=self.folder, what=self.what)
 
 
 def damage(folder: Path) -> Damage | None:
@@ -38,7 +49,8 @@ def damage(folder: Path) -> Damage | None:
         actual = digests_below(folder)
     except OSError as error:
         what = Path(error.filename).name if error.filename else "a file"
-        return Damage(folder, unreadable=f"{what} cannot be read: {error.strerror or error}")
+        said = Text("{what} cannot be read: {reason}", what=what, reason=error.strerror or error)
+        return Damage(folder, unreadable=said)
     if sums(actual) == written:
         return None
     return _difference(folder, actual, listed(written))

@@ -17,6 +17,7 @@ from backlog_model.inputs import Array, Inputs
 from backlog_model.projection import Projection
 from backlog_model.quantities import QUANTITIES
 from backlog_model.scenario.schema import Scenario
+from backlog_model.translation import Text
 
 _TRIES = 24  # of narrowing the money of one year
 _CLOSE = 1e-3  # how close to a yearly value its money brings the central line, as a share of the way; and of the money
@@ -53,6 +54,7 @@ def path_choice(
     projection: Projection,
     rivals: Sequence[Scenario],
     *,
+    beside: Sequence[tuple[Scenario, Projection]] = (),
     national: Mapping[int, float] | None = None,
     custom: Sequence[float] | None = None,
 ) -> PathChoice:
@@ -62,15 +64,22 @@ def path_choice(
     ----------
     projection : of the scenario, with kept draws
     rivals : other funding scenarios of the same place; they are drawn with the same numbers
+    beside : further rivals that were run already, in the same draws, with what came out
     national : values of a national path by year, for the family that follows it
     custom : values of a path of one's own, one for each year from the one being planned
     """
     sampling = projection.sampling
     if sampling is None:
-        raise BacklogModelError("paths are held against draws; run with draws=2000, for example")
+        raise BacklogModelError(Text("paths are held against draws; run with draws=2000, for example"))
     years = tuple(range(first_year(scenario, aim.year), aim.year + 1))
     if len(years) < 2:
-        raise BacklogModelError(f"{aim.name}: only {aim.year} is still to be planned; a path needs two years or more")
+        raise BacklogModelError(
+            Text(
+                "{name}: only {year} is still to be planned; a path needs two years or more",
+                name=aim.name,
+                year=aim.year,
+            )
+        )
     rows = [projection.years(aim.goal.variable).index(year) for year in years]
     central = aim.every_year(projection.central)[:, 0]
     start = float(central[rows[0] - 1])
@@ -89,7 +98,7 @@ def path_choice(
         feasible=None if spread is None else spread.best(),
         custom=custom,
     )
-    delivered, left_out = _delivered(scenario, aim, projection, rivals, rows)
+    delivered, left_out = _delivered(scenario, aim, projection, [*((each, None) for each in rivals), *beside], rows)
     assumptions = drawn_assumptions(scenario, draws=sampling.draws, seed=sampling.seed, design=sampling.design)
     found = tournament(paths, delivered, aim, sampling=sampling, undefined=undefined, assumptions=assumptions)
     return PathChoice(
@@ -116,23 +125,34 @@ def _break_even(aim: Aim, projection: Projection, years: Sequence[int]) -> Array
 
 
 def _delivered(
-    scenario: Scenario, aim: Aim, projection: Projection, rivals: Sequence[Scenario], rows: Sequence[int]
+    scenario: Scenario,
+    aim: Aim,
+    projection: Projection,
+    rivals: Sequence[tuple[Scenario, Projection | None]],
+    rows: Sequence[int],
 ) -> tuple[dict[str, Array], dict[str, str]]:
-    """(year, draw) values by scenario, and why others are left out."""
-    sampling = projection.sampling
-    assert sampling is not None
+    """(year, draw) values by scenario, and why others are left out; rivals that were not run are run."""
     found, left_out = {scenario.name: aim.every_year(projection)[rows]}, {}
-    for rival in rivals:
+    for rival, known in rivals:
         reason = _reason(scenario, rival, aim)
         if reason:
             left_out[rival.name] = reason
             continue
-        futures = Futures.of(rival, [aim], draws=sampling.draws, seed=sampling.seed, design=sampling.design, runs=1)
         name = rival.name
         while name in found:
             name += "'"  # another plan made from the same file
-        found[name] = np.array(aim.every_year(futures.projected(futures.inputs))[rows])
+        found[name] = _in_the_same_draws(rival, aim, projection, known)[rows]
     return found, left_out
+
+
+def _in_the_same_draws(rival: Scenario, aim: Aim, projection: Projection, known: Projection | None) -> Array:
+    """(year, draw) values of a rival in the draws of a projection."""
+    sampling = projection.sampling
+    assert sampling is not None
+    if known is not None and known.sampling == sampling:
+        return aim.every_year(known)
+    futures = Futures.of(rival, [aim], draws=sampling.draws, seed=sampling.seed, design=sampling.design, runs=1)
+    return np.array(aim.every_year(futures.projected(futures.inputs)))
 
 
 def _reason(scenario: Scenario, rival: Scenario, aim: Aim) -> str:

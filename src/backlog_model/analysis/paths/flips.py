@@ -12,6 +12,7 @@ from backlog_model.analysis.regret import checked_weights, mean_errors, regret
 from backlog_model.errors import DataError, Problem
 from backlog_model.inputs import Array
 from backlog_model.summary import Sampling
+from backlog_model.translation import Text
 
 _ROUND_OFF = 1e-12
 _ERRORS = 2.0
@@ -120,7 +121,12 @@ def choice(
     regrets = regret(losses)
     shape = (len(options), len(scenarios), sampling.draws)
     if regrets.shape != shape:
-        raise _wrong("losses", f"shape {regrets.shape}; expected {shape}, options, scenarios and draws")
+        raise _wrong(
+            "losses",
+            Text(
+                "shape {shape}; expected {expected}, options, scenarios and draws", shape=regrets.shape, expected=shape
+            ),
+        )
     given = None if weights is None else np.asarray(weights, dtype=np.float64)[:, None]
     shares = checked_weights(given, regrets.shape[1:]).sum(axis=1)
     contest = _Contest(regrets, tuple(options), _first_alike(np.asarray(losses, dtype=np.float64)), sampling, shares)
@@ -202,7 +208,14 @@ class _Contest:
         for name, given in assumptions.items():
             numbers = np.asarray(given, dtype=np.float64)
             if numbers.shape != (draws,) or not np.isfinite(numbers).all():
-                raise _wrong(name, f"shape {numbers.shape}; expected ({draws},), a finite number for each draw")
+                raise _wrong(
+                    name,
+                    Text(
+                        "shape {shape}; expected ({draws},), a finite number for each draw",
+                        shape=numbers.shape,
+                        draws=draws,
+                    ),
+                )
             lower = numbers < np.median(numbers)
             if 1 < lower.sum() < draws - 1:
                 kept[name] = lower

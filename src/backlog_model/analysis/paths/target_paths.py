@@ -10,6 +10,7 @@ import numpy.typing as npt
 from backlog_model.analysis.paths.families import SHAPES, Code, Shape, Way
 from backlog_model.errors import DataError, Problem
 from backlog_model.inputs import Array
+from backlog_model.translation import Text
 
 FAMILIES = tuple(SHAPES)
 """Names of the families, in the order of tables; formulas: `families`."""
@@ -144,14 +145,22 @@ def _own(
     ends: "_Numbers", start: float, goal: float, values: npt.ArrayLike | None, steps: npt.ArrayLike | None
 ) -> Array | None:
     if values is not None and steps is not None:
-        raise _wrong("custom", "values and steps given together; expected one of them")
+        raise _wrong("custom", Text("values and steps given together; expected one of them"))
     changes = ends.array("custom_steps", steps)
     name = "custom" if changes is None else "custom_steps"
     given = ends.array(name, values) if changes is None else start + np.cumsum(changes)
     if given is not None:
         end, size = float(given[-1]), max(abs(start), abs(goal), float(np.abs(given).max()))
         if abs(end - goal) > _ROUND_OFF * size:
-            raise _wrong(name, f"ends on {end:.10g}, {abs(end - goal):.10g} off; expected the goal {goal:.10g}")
+            raise _wrong(
+                name,
+                Text(
+                    "ends on {end:.10g}, {off:.10g} off; expected the goal {goal:.10g}",
+                    end=end,
+                    off=abs(end - goal),
+                    goal=goal,
+                ),
+            )
     return given
 
 
@@ -163,17 +172,24 @@ class _Numbers:
 
     def number(self, name: str, number: float) -> float:
         if not np.isfinite(number):
-            raise _wrong(name, f"{number}; expected a finite number")
+            raise _wrong(name, Text("{number}; expected a finite number", number=number))
         return float(number)
 
     def base(self, number: float) -> float:
         if not 0 < number < np.inf:
-            raise _wrong("base", f"{number:g}; expected a number above 0")
+            raise _wrong("base", Text("{number:g}; expected a number above 0", number=number))
         return float(number)
 
     def ceiling(self, number: float, highest: float) -> float:
         if not number >= highest:
-            raise _wrong("ceiling", f"{number:g}; expected {highest:g} or more, the highest value of the path")
+            raise _wrong(
+                "ceiling",
+                Text(
+                    "{number:g}; expected {highest:g} or more, the highest value of the path",
+                    number=number,
+                    highest=highest,
+                ),
+            )
         return self.number("ceiling", number)
 
     def array(self, name: str, numbers: npt.ArrayLike | None) -> Array | None:
@@ -181,31 +197,42 @@ class _Numbers:
             return None
         found = np.asarray(numbers, dtype=np.float64)
         if found.shape != (self.count,):
-            raise _wrong(name, f"shape {found.shape}; expected ({self.count},), a number for each year")
+            raise _wrong(
+                name,
+                Text("shape {shape}; expected ({count},), a number for each year", shape=found.shape, count=self.count),
+            )
         if not np.isfinite(found).all():
-            raise _wrong(name, f"{found[~np.isfinite(found)][0]}; expected finite numbers")
+            raise _wrong(name, Text("{number}; expected finite numbers", number=found[~np.isfinite(found)][0]))
         return found
 
     def amounts(self, name: str, numbers: npt.ArrayLike | None) -> Array | None:
         found = self.array(name, numbers)
         if found is not None and (found < 0).any():
-            raise _wrong(name, f"{found.min():g}; expected 0 or more in each year")
+            raise _wrong(name, Text("{least:g}; expected 0 or more in each year", least=found.min()))
         return found
 
     def national(self, by_year: Mapping[int, float], years: Sequence[int]) -> Array:
         """Values in the year before and in each year, straight between those given."""
         known, wanted = sorted(by_year), (years[0] - 1, *years)
         if not known or known[0] > wanted[0] or known[-1] < wanted[-1]:
-            seen = f"years {known[0]} to {known[-1]}" if known else "no years"
-            raise _wrong("national", f"{seen}; expected values from {wanted[0]} to {wanted[-1]}")
+            seen = Text("years {first} to {last}", first=known[0], last=known[-1]) if known else Text("no years")
+            raise _wrong(
+                "national",
+                Text(
+                    "{seen}; expected values from {first} to {last}",
+                    seen=seen,
+                    first=wanted[0],
+                    last=wanted[-1],
+                ),
+            )
         numbers = [self.number("national", by_year[year]) for year in known]
         return np.asarray(np.interp(wanted, known, numbers))
 
 
 def _checked_years(years: Sequence[int]) -> int:
     if not len(years) or any(later - year != 1 for year, later in pairwise(years)):
-        seen = ", ".join(str(year) for year in years) or "none"
-        raise _wrong("years", f"{seen}; expected one or more years, one after the other")
+        seen = ", ".join(str(year) for year in years) or Text("none")
+        raise _wrong("years", Text("{seen}; expected one or more years, one after the other", seen=seen))
     return len(years)
 
 

@@ -22,6 +22,7 @@ from backlog_model.analysis.regret import RegretTable, mean_errors, regret_table
 from backlog_model.errors import DataError, Problem, nearest_hint
 from backlog_model.inputs import Array
 from backlog_model.summary import Chance, Sampling, chance
+from backlog_model.translation import Text
 
 HONEST = "honest"
 """Further option: in each year the value met with the wanted chance under the first scenario, wherever that ends."""
@@ -165,13 +166,18 @@ def _first_years(delivered: Array, years: tuple[int, ...], aim: Aim) -> list[int
 
 def _checked_paths(paths: Mapping[str, TargetPath]) -> tuple[int, ...]:
     if not paths:
-        raise _wrong("paths", "none; expected one or more")
+        raise _wrong("paths", Text("none; expected one or more"))
     if HONEST in paths:
-        raise _wrong("paths", f"{HONEST} is the name of an option of its own; expected another name")
+        raise _wrong(
+            "paths", Text("{honest} is the name of an option of its own; expected another name", honest=HONEST)
+        )
     years = next(iter(paths.values())).years
     for name, path in paths.items():
         if path.years != years:
-            raise _wrong(name, f"years {path.years}; expected {years}, those of the other paths")
+            raise _wrong(
+                name,
+                Text("years {years}; expected {expected}, those of the other paths", years=path.years, expected=years),
+            )
     return years
 
 
@@ -179,17 +185,28 @@ def _checked_delivered(delivered: Mapping[str, npt.ArrayLike], years: tuple[int,
     """(scenario, year, draw) values."""
     shape = len(years), draws
     if not delivered:
-        raise _wrong("delivered", "no scenario; expected one or more")
+        raise _wrong("delivered", Text("no scenario; expected one or more"))
     arrays = {name: np.asarray(values, dtype=np.float64) for name, values in delivered.items()}
     for name, values in arrays.items():
         if values.shape != shape:
             raise _wrong(
-                name, f"shape {values.shape}; expected {shape}, the years of the paths and the same draws in all"
+                name,
+                Text(
+                    "shape {shape}; expected {expected}, the years of the paths and the same draws in all",
+                    shape=values.shape,
+                    expected=shape,
+                ),
             )
         if not np.isfinite(values).all():
             year, draw = np.argwhere(~np.isfinite(values))[0].tolist()
             raise _wrong(
-                name, f"{values[year, draw]} in year {years[year]}, draw {draw} (from 0); expected a finite number"
+                name,
+                Text(
+                    "{value} in year {year}, draw {draw} (from 0); expected a finite number",
+                    value=values[year, draw],
+                    year=years[year],
+                    draw=draw,
+                ),
             )
     return np.stack(list(arrays.values()))
 
@@ -197,7 +214,9 @@ def _checked_delivered(delivered: Mapping[str, npt.ArrayLike], years: tuple[int,
 def _checked_weights(weights: Mapping[str, float] | None, scenarios: tuple[str, ...]) -> Array:
     for name in weights or {}:
         if name not in scenarios:
-            raise _wrong("weights", f"{name}: no such scenario{nearest_hint(name, scenarios)}")
+            raise _wrong(
+                "weights", Text("{name}: no such scenario{hint}", name=name, hint=nearest_hint(name, scenarios))
+            )
     return np.array([1.0 if weights is None else weights.get(name, 0.0) for name in scenarios])
 
 

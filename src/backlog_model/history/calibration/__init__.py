@@ -26,6 +26,7 @@ from backlog_model.history.calibration.posterior import posteriors, uniforms
 from backlog_model.history.calibration.prior import Prior, Share
 from backlog_model.history.calibration.stock_history import checked_history
 from backlog_model.history.calibration.stock_regression import StockRegression, kept
+from backlog_model.translation import Text
 
 __all__ = [
     "Calibration",
@@ -93,8 +94,10 @@ class Calibration:
     def next_stock_draws(self, planned_handled: float, *, span: float = 1.0) -> Array:
         """(draw,) draws of `next_stock`."""
         if not (0 <= planned_handled < np.inf and 0 < span < np.inf):
-            seen = f"{planned_handled:g} houses over {span:g} years"
-            raise DataError([Problem("planned_handled", f"{seen}; expected 0 houses or more over a positive span")])
+            seen = Text("{planned_handled:g} houses over {span:g} years", planned_handled=planned_handled, span=span)
+            raise DataError(
+                [Problem("planned_handled", Text("{seen}; expected 0 houses or more over a positive span", seen=seen))]
+            )
         draws = self.draws
         staying, felt, noise = kept(np.array([span]), self._exit_rate)
         numbers = uniforms(len(draws["stock"]), self._seed, "next_noise", "next_measurement")
@@ -174,5 +177,10 @@ def calibrate(
 def _refuse_exit_rate(exit_rate: float) -> None:
     if not 0.0 <= exit_rate < 1.0:
         raise DataError(
-            [Problem("exit_rate", f"{exit_rate:g} of the stock a year; expected a share from 0 to below 1")]
+            [
+                Problem(
+                    "exit_rate",
+                    Text("{exit_rate:g} of the stock a year; expected a share from 0 to below 1", exit_rate=exit_rate),
+                )
+            ]
         )

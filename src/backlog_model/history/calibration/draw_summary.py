@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -36,7 +37,12 @@ def refuse_settings(level: float, draws: int) -> None:
     """Raise a DataError for a level that is no chance or draws that are too few to tell it."""
     if not 0.0 < level < 1.0:
         raise DataError(
-            [Problem("level", f"{level:g} is not a chance; expected a number between 0 and 1, such as 0.9")]
+            [
+                Problem(
+                    "level",
+                    Text("{level:g} is not a chance; expected a number between 0 and 1, such as 0.9", level=level),
+                )
+            ]
         )
     if draws < 100:
-        raise DataError([Problem("draws", f"{draws} draws tell no interval; expected at least 100")])
+        raise DataError([Problem("draws", Text("{draws} draws tell no interval; expected at least 100", draws=draws))])

@@ -23,6 +23,7 @@ from backlog_model.history.calibration.prior import Prior
 from backlog_model.history.calibration.quadrature import Box, fitted_box
 from backlog_model.history.calibration.stock_history import StockHistory, checked_history
 from backlog_model.history.calibration.stock_regression import StockRegression, Sums
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -266,13 +267,16 @@ def _checked(histories: Sequence[RegionHistory], spread: float) -> list[StockHis
 
 def _wrong_set(histories: Sequence[RegionHistory], spread: float) -> Iterator[Problem]:
     if not histories:
-        yield Problem("histories", "no region; expected the history of at least one")
+        yield Problem("histories", Text("no region; expected the history of at least one"))
     if not 0 < spread < np.inf:
-        yield Problem("between_sd", f"{spread:g} between regions; expected a positive number")
+        yield Problem("between_sd", Text("{spread:g} between regions; expected a positive number", spread=spread))
     seen: set[str] = set()
     for history in histories:
         if history.region in seen:
-            yield Problem(history.region, "the region comes twice; expected one history for each")
+            yield Problem(history.region, Text("the region comes twice; expected one history for each"))
         if not 0 < history.exposure < np.inf:
-            yield Problem(history.region, f"an exposure of {history.exposure:g}; expected a positive number")
+            yield Problem(
+                history.region,
+                Text("an exposure of {exposure:g}; expected a positive number", exposure=history.exposure),
+            )
         seen.add(history.region)

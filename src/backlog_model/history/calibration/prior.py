@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from backlog_model.errors import DataError, Problem
+from backlog_model.translation import Text
 
 _RANGE = (0.05, 0.50, 0.95)
 _KNOWN_SD = 1e-6
@@ -49,9 +50,14 @@ class Share(NamedTuple):
     def of_mean(cls, mean: float, sd: float) -> "Share":
         """Beta law with this mean and standard deviation."""
         if not (0.0 < mean < 1.0 and 0.0 < sd < np.sqrt(mean * (1.0 - mean))):
-            seen = f"a share with mean {mean:g} and sd {sd:g}"
+            seen = Text("a share with mean {mean:g} and sd {sd:g}", mean=mean, sd=sd)
             raise DataError(
-                [Problem("prior", f"{seen}; expected both inside 0 to 1, and less sd than the mean allows")]
+                [
+                    Problem(
+                        "prior",
+                        Text("{seen}; expected both inside 0 to 1, and less sd than the mean allows", seen=seen),
+                    )
+                ]
             )
         total = mean * (1.0 - mean) / sd**2 - 1.0
         return cls(round(mean * total, 12), round((1.0 - mean) * total, 12))
@@ -60,7 +66,9 @@ class Share(NamedTuple):
     def known(cls, value: float) -> "Share":
         """A share that is certain, to six digits: one law for all, so that nothing else needs a case of its own."""
         if not 0.0 < value <= 1.0:
-            raise DataError([Problem("prior", f"a known share of {value:g}; expected more than 0 and at most 1")])
+            raise DataError(
+                [Problem("prior", Text("a known share of {value:g}; expected more than 0 and at most 1", value=value))]
+            )
         return cls(1.0 / _KNOWN_SD, 1.0) if value > 1.0 - _KNOWN_SD else cls.of_mean(value, _KNOWN_SD)
 
     @classmethod
@@ -71,7 +79,17 @@ class Share(NamedTuple):
             return cls.known(middle)
         if not 0.0 <= low <= middle <= high <= 1.0:
             raise DataError(
-                [Problem("prior", f"a share from {low:g} over {middle:g} to {high:g}; expected 0 to 1, rising")]
+                [
+                    Problem(
+                        "prior",
+                        Text(
+                            "a share from {low:g} over {middle:g} to {high:g}; expected 0 to 1, rising",
+                            low=low,
+                            middle=middle,
+                            high=high,
+                        ),
+                    )
+                ]
             )
         return _nearest_share(np.array([low, middle, high]))
 
@@ -146,28 +164,40 @@ def _wrong_inflow(inflow: tuple[float, float]) -> list[Problem]:
     mean, sd = inflow
     if np.isfinite(mean) and np.isfinite(sd) and sd > 0:
         return []
-    return [Problem("prior.inflow", f"mean {mean:g} and sd {sd:g}; expected a number and a positive sd")]
+    return [
+        Problem(
+            "prior.inflow", Text("mean {mean:g} and sd {sd:g}; expected a number and a positive sd", mean=mean, sd=sd)
+        )
+    ]
 
 
 def _wrong_scale(name: str, scale: tuple[float, float]) -> list[Problem]:
     median, log_sd = scale
     if 0 < median < np.inf and 0 < log_sd <= _WIDEST_LOG_SD:
         return []
-    seen = f"median {median:g} and sd of the logarithm {log_sd:g}"
-    return [Problem(f"prior.{name}", f"{seen}; expected a positive median and an sd of the logarithm up to 2")]
+    seen = Text("median {median:g} and sd of the logarithm {log_sd:g}", median=median, log_sd=log_sd)
+    return [
+        Problem(
+            f"prior.{name}", Text("{seen}; expected a positive median and an sd of the logarithm up to 2", seen=seen)
+        )
+    ]
 
 
 def _wrong_share(name: str, share: Share) -> list[Problem]:
     if 1 <= share.a < np.inf and 1 <= share.b < np.inf:
         return []
-    seen = f"a {share.a:g} and b {share.b:g} pile up at an end"
-    return [Problem(f"prior.{name}", f"{seen}; expected a and b of at least 1 (a smaller sd), or Share.known")]
+    seen = Text("a {a:g} and b {b:g} pile up at an end", a=share.a, b=share.b)
+    return [
+        Problem(
+            f"prior.{name}", Text("{seen}; expected a and b of at least 1 (a smaller sd), or Share.known", seen=seen)
+        )
+    ]
 
 
 def _wrong_range(name: str, values: Range) -> list[Problem]:
     if len(values) == 3 and np.isfinite(values).all() and values[0] <= values[1] <= values[2]:
         return []
-    return [Problem(f"prior.{name}", f"{list(values)}; expected the 5, 50 and 95 % values, rising")]
+    return [Problem(f"prior.{name}", Text("{values}; expected the 5, 50 and 95 % values, rising", values=list(values)))]
 
 
 def _level(values: Range) -> tuple[float, float]:
@@ -179,7 +209,16 @@ def _scale(values: Range) -> tuple[float, float]:
     """Median and sd of the logarithm of the lognormal law nearest to 5, 50 and 95 % values."""
     if min(values) <= 0:
         raise DataError(
-            [Problem("prior", f"a scale of {min(values):g} among {list(values)}; expected positive numbers")]
+            [
+                Problem(
+                    "prior",
+                    Text(
+                        "a scale of {least:g} among {values}; expected positive numbers",
+                        least=min(values),
+                        values=list(values),
+                    ),
+                )
+            ]
         )
     mean, sd = _level([float(np.log(value)) for value in values])
     return float(np.exp(mean)), sd

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -70,9 +71,11 @@ def _row(values: npt.ArrayLike, place: str) -> Array:
     try:
         row = np.array(values, dtype=np.float64)
     except (TypeError, ValueError):
-        raise DataError([Problem(place, "not numbers; expected a list of numbers")]) from None
+        raise DataError([Problem(place, Text("not numbers; expected a list of numbers"))]) from None
     if row.ndim != 1:
-        raise DataError([Problem(place, f"an array of shape {row.shape}; expected a list of numbers")])
+        raise DataError(
+            [Problem(place, Text("an array of shape {shape}; expected a list of numbers", shape=row.shape))]
+        )
     return row
 
 
@@ -80,28 +83,43 @@ def _wrong_lengths(rows: list[Array], place: str) -> Iterator[Problem]:
     years, stock, handled = rows
     dates = len(years)
     if dates < 2:
-        seen = "1 point" if dates else "no point"
-        yield Problem(f"{place}.years", f"{seen}; expected at least 2: the stock at two dates")
+        seen = Text("1 point") if dates else Text("no point")
+        yield Problem(f"{place}.years", Text("{seen}; expected at least 2: the stock at two dates", seen=seen))
     if len(stock) != dates:
-        yield Problem(f"{place}.stock", f"{len(stock)} stocks for {dates} years; expected one for each")
+        yield Problem(
+            f"{place}.stock",
+            Text("{count} stocks for {dates} years; expected one for each", count=len(stock), dates=dates),
+        )
     if dates >= 2 and len(handled) != dates - 1:
-        seen = f"{len(handled)} numbers handled for {dates} years"
-        yield Problem(f"{place}.handled", f"{seen}; expected {dates - 1}: one for each interval between two years")
+        seen = Text("{count} numbers handled for {dates} years", count=len(handled), dates=dates)
+        yield Problem(
+            f"{place}.handled",
+            Text("{seen}; expected {dates}: one for each interval between two years", seen=seen, dates=dates - 1),
+        )
 
 
 def _wrong_years(years: Array, place: str) -> Iterator[Problem]:
     if not np.isfinite(years).all():
-        yield Problem(f"{place}.years", f"{years[~np.isfinite(years)][0]:g} is not a year; expected numbers")
+        yield Problem(
+            f"{place}.years", Text("{year:g} is not a year; expected numbers", year=years[~np.isfinite(years)][0])
+        )
         return
     for before, after in pairwise(years):
         if after <= before:
-            wrong = "comes twice" if after == before else f"comes after {before:.10g}"
-            yield Problem(f"{place}.years", f"{after:.10g} {wrong}; expected each year once, oldest first")
+            yield Problem(f"{place}.years", _disorder(before, after))
+
+
+def _disorder(before: float, after: float) -> Text:
+    if after == before:
+        return Text("{after:.10g} comes twice; expected each year once, oldest first", after=after)
+    return Text(
+        "{after:.10g} comes after {before:.10g}; expected each year once, oldest first", after=after, before=before
+    )
 
 
 def _wrong_houses(rows: list[Array], names: tuple[str, ...], place: str) -> Iterator[Problem]:
     for name, row in list(zip(names, rows, strict=True))[1:]:
         for position in np.flatnonzero(~(np.isfinite(row) & (row >= 0))):
             year = rows[0][position + (name == "handled")]
-            seen = f"{row[position]:.10g} in {year:.10g}"
-            yield Problem(f"{place}.{name}", f"{seen} is not a number of houses; expected 0 or more")
+            seen = Text("{number:.10g} in {year:.10g}", number=row[position], year=year)
+            yield Problem(f"{place}.{name}", Text("{seen} is not a number of houses; expected 0 or more", seen=seen))

@@ -15,6 +15,7 @@ from backlog_model.history.forecasting.smoothing import ets
 from backlog_model.history.forecasting.theta import theta
 from backlog_model.history.forecasting.trends import damped_trend, drift, naive
 from backlog_model.history.forecasting.yearly_series import YearlySeries, place_of, yearly_series
+from backlog_model.translation import Text, joined
 
 Array = npt.NDArray[np.float64]
 
@@ -143,11 +144,22 @@ def forecast_many(
 def _check_request(horizon: int, levels: Sequence[float], method: str) -> None:
     problems = []
     if not 1 <= horizon <= _LONGEST_HORIZON or horizon % 1:
-        problems.append(Problem("horizon", f"{horizon!r} years ahead; expected 1 to {_LONGEST_HORIZON}"))
+        problems.append(
+            Problem(
+                "horizon",
+                Text(
+                    "{horizon!r} years ahead; expected 1 to {longest_horizon}",
+                    horizon=horizon,
+                    longest_horizon=_LONGEST_HORIZON,
+                ),
+            )
+        )
     if not len(levels) or not all(0.0 < level < 1.0 for level in levels):
-        problems.append(Problem("levels", f"{tuple(levels)}; expected chances between 0 and 1, such as 0.8"))
+        problems.append(
+            Problem("levels", Text("{levels}; expected chances between 0 and 1, such as 0.8", levels=tuple(levels)))
+        )
     if method not in METHODS:
-        problems.append(Problem("method", f"{method}{nearest_hint(method, METHODS)}"))
+        problems.append(Problem("method", joined([method, nearest_hint(method, METHODS)])))
     if problems:
         raise DataError(problems)
 

@@ -14,6 +14,7 @@ from backlog_model.errors import DataError, Problem
 from backlog_model.history.forecasting import LEVELS, Forecast, forecast_many
 from backlog_model.history.forecasting.bounded_scales import Bounds
 from backlog_model.history.forecasting.yearly_series import LEAST_YEARS, yearly_series
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -98,7 +99,18 @@ def backtest(
     ((5, 6), 0.63)
     """
     if first_origin < LEAST_YEARS:
-        raise DataError([Problem("first_origin", f"{first_origin} years; expected at least {LEAST_YEARS}")])
+        raise DataError(
+            [
+                Problem(
+                    "first_origin",
+                    Text(
+                        "{first_origin} years; expected at least {least_years}",
+                        first_origin=first_origin,
+                        least_years=LEAST_YEARS,
+                    ),
+                )
+            ]
+        )
     series = yearly_series([values])[0]
     known = np.where(series.known, series.values, np.nan)
     origins = _origins(series.known, first_origin)

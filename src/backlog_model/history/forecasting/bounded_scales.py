@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 Bounds = Literal["non_negative"] | tuple[float, float] | None
@@ -85,7 +86,9 @@ def limits_of(bounds: object) -> tuple[float, float]:
         return 0.0, math.inf
     pair = tuple(bounds) if isinstance(bounds, tuple | list) else ()
     if len(pair) != 2 or not all(isinstance(limit, int | float) for limit in pair) or not pair[0] < pair[1]:
-        message = f"{bounds!r} is no range; expected None, non_negative, or a lower and a higher number"
+        message = Text(
+            "{bounds!r} is no range; expected None, non_negative, or a lower and a higher number", bounds=bounds
+        )
         raise DataError([Problem("bounds", message)])
     return float(pair[0]), float(pair[1])
 
@@ -97,7 +100,13 @@ def outside(values: Array, limits: tuple[float, float]) -> str:
     if not beyond.any():
         return ""
     year = int(np.argmax(beyond))
-    return f"value {year} is {values[year]:g}, out of its bounds; expected {low:g} to {high:g}"
+    return Text(
+        "value {year} is {value:g}, out of its bounds; expected {low:g} to {high:g}",
+        year=year,
+        value=values[year],
+        low=low,
+        high=high,
+    )
 
 
 def scale_within(values: Array, limits: tuple[float, float]) -> BoundedScale:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 
@@ -46,22 +47,35 @@ def yearly_series(series: Sequence[npt.ArrayLike]) -> list[YearlySeries]:
 
 def place_of(place: int, series: Sequence[object]) -> str:
     """Name of a series in a message."""
-    return f"series {place}" if len(series) > 1 else "values"
+    return Text("series {place}", place=place) if len(series) > 1 else "values"
 
 
 def _wrong(values: npt.NDArray[np.generic]) -> str:
     """What is wrong with the values of a series; nothing when they can be used."""
     if values.dtype.kind not in "iuf" or values.ndim != 1:
-        seen = f"{values.ndim} axes" if values.dtype.kind in "iuf" else "something other than numbers"
-        return f"{seen}; expected one row of yearly numbers, oldest first, NaN for a missing year"
+        seen = (
+            Text("{ndim} axes", ndim=values.ndim)
+            if values.dtype.kind in "iuf"
+            else Text("something other than numbers")
+        )
+        return Text("{seen}; expected one row of yearly numbers, oldest first, NaN for a missing year", seen=seen)
     numbers = values.astype(np.float64)
     huge = np.abs(numbers) > LARGEST
     if huge.any():
         year = int(np.argmax(huge))
-        return f"value {year} is {numbers[year]:g}; expected sizes up to {LARGEST:g}, NaN for a missing year"
+        return Text(
+            "value {year} is {number:g}; expected sizes up to {largest:g}, NaN for a missing year",
+            year=year,
+            number=numbers[year],
+            largest=LARGEST,
+        )
     known = int(np.isfinite(numbers).sum())
     if known < LEAST_YEARS:
-        return f"{known} known years show no trend and its spread; expected at least {LEAST_YEARS}"
+        return Text(
+            "{known} known years show no trend and its spread; expected at least {least_years}",
+            known=known,
+            least_years=LEAST_YEARS,
+        )
     return ""
 
 

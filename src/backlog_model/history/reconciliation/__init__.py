@@ -17,6 +17,7 @@ from backlog_model.history.reconciliation.base_errors import FROM_RESIDUALS, MET
 from backlog_model.history.reconciliation.statements import Constraints
 from backlog_model.history.reconciliation.synchronisation import Synchronised, synchronise
 from backlog_model.history.tables.findings import figure
+from backlog_model.translation import Text, joined
 
 __all__ = ["METHODS", "Constraints", "Method", "Synchronised", "reconcile", "synchronise"]
 
@@ -97,17 +98,20 @@ def reconcile(
 def _non_negative(found: Array, weights: Array, columns: Array, exact: Flags, remaining: Array) -> Array:
     """(bottom, draw) values at 0 or more nearest to those found."""
     if (weights < 0).any():
-        raise _wrong("summing", "weights below 0; expected 0 or more for values that are not negative")
+        raise _wrong("summing", Text("weights below 0; expected 0 or more for values that are not negative"))
     below = np.argwhere((columns < 0) & exact[:, None])
     if len(below):
         node, draw = below[0]
-        raise _wrong("base", f"node {node} is exact at {figure(columns[node, draw])}; expected 0 or more")
+        raise _wrong(
+            "base",
+            Text("node {node} is exact at {value}; expected 0 or more", node=node, value=figure(columns[node, draw])),
+        )
     try:
         return lifted(remaining @ remaining.T, found).values
     except Unliftable as limit:
         names = ", ".join(str(node) for node in np.flatnonzero(exact))
-        message = f"no values at 0 or more agree with the exact nodes {names}"
-        raise _wrong("base", f"column {limit.draw}: {message}") from None
+        message = Text("no values at 0 or more agree with the exact nodes {names}", names=names)
+        raise _wrong("base", Text("column {draw}: {message}", draw=limit.draw, message=message)) from None
 
 
 def _checked_summing(summing: npt.ArrayLike) -> tuple[Array, Positions]:
@@ -115,7 +119,8 @@ def _checked_summing(summing: npt.ArrayLike) -> tuple[Array, Positions]:
     weights = _numbers("summing", summing)
     if weights.ndim != 2 or not 0 < weights.shape[1] <= weights.shape[0]:
         raise _wrong(
-            "summing", f"shape {weights.shape}; expected (nodes, bottom), a row for each bottom node and total"
+            "summing",
+            Text("shape {shape}; expected (nodes, bottom), a row for each bottom node and total", shape=weights.shape),
         )
     _check_finite("summing", weights)
     alone = (np.count_nonzero(weights, axis=1) == 1) & (weights.max(axis=1) == 1)
@@ -123,7 +128,10 @@ def _checked_summing(summing: npt.ArrayLike) -> tuple[Array, Positions]:
     bottom[np.argmax(weights[alone], axis=1)] = np.flatnonzero(alone)
     if (bottom < 0).any():
         column = int(np.argmin(bottom))
-        raise _wrong("summing", f"no row stands for column {column} alone; expected one with a single 1 there")
+        raise _wrong(
+            "summing",
+            Text("no row stands for column {column} alone; expected one with a single 1 there", column=column),
+        )
     return weights, bottom
 
 
@@ -131,7 +139,12 @@ def _checked_base(base: npt.ArrayLike, nodes: int, ignored: list[int]) -> Array:
     values = _numbers("base", base).copy()
     if values.ndim not in (1, 2) or len(values) != nodes:
         raise _wrong(
-            "base", f"shape {values.shape}; expected ({nodes},) or ({nodes}, draws), a row for each of summing"
+            "base",
+            Text(
+                "shape {shape}; expected ({nodes},) or ({nodes}, draws), a row for each of summing",
+                shape=values.shape,
+                nodes=nodes,
+            ),
         )
     values[ignored] = 0.0
     _check_finite("base", values)
@@ -140,10 +153,14 @@ def _checked_base(base: npt.ArrayLike, nodes: int, ignored: list[int]) -> Array:
 
 def _check_method(method: Method, weights: Array) -> None:
     if method not in METHODS:
-        raise _wrong("method", f"{method}{nearest_hint(str(method), METHODS)}")
+        raise _wrong("method", joined([method, nearest_hint(str(method), METHODS)]))
     if method == "wls_struct" and (weights.sum(axis=1) <= 0).any():
         node = int(np.argmin(weights.sum(axis=1)))
-        message = f"weights of node {node} add up to {figure(weights[node].sum())}; expected above 0 for wls_struct"
+        message = Text(
+            "weights of node {node} add up to {total}; expected above 0 for wls_struct",
+            node=node,
+            total=figure(weights[node].sum()),
+        )
         raise _wrong("summing", message)
 
 
@@ -151,12 +168,16 @@ def _checked_residuals(residuals: npt.ArrayLike | None, method: Method, nodes: i
     if method not in FROM_RESIDUALS:
         return np.zeros((nodes, 0))
     if residuals is None:
-        raise _wrong("residuals", f"none; expected ({nodes}, observations) for {method}")
+        raise _wrong(
+            "residuals", Text("none; expected ({nodes}, observations) for {method}", nodes=nodes, method=method)
+        )
     values = _numbers("residuals", residuals).copy()
     least = 2 if method == "mint_shrink" else 1
     if values.ndim != 2 or len(values) != nodes or values.shape[1] < least:
-        expected = f"({nodes}, observations), at least {least} of them for {method}"
-        raise _wrong("residuals", f"shape {values.shape}; expected {expected}")
+        expected = Text(
+            "({nodes}, observations), at least {least} of them for {method}", nodes=nodes, least=least, method=method
+        )
+        raise _wrong("residuals", Text("shape {shape}; expected {expected}", shape=values.shape, expected=expected))
     values[unread] = 0.0
     _check_finite("residuals", values)
     return values
@@ -165,37 +186,52 @@ def _checked_residuals(residuals: npt.ArrayLike | None, method: Method, nodes: i
 def _checked_variances(variances: Mapping[int, float], nodes: int) -> dict[int, float]:
     for node, variance in variances.items():
         if not 0 <= node < nodes:
-            raise _wrong("variances", f"node {node}; expected 0 to {nodes - 1}")
+            raise _wrong("variances", Text("node {node}; expected 0 to {last}", node=node, last=nodes - 1))
         if not variance >= 0:
-            raise _wrong("variances", f"{variance:g} for node {node}; expected 0 (exact), a number above or inf")
+            raise _wrong(
+                "variances",
+                Text(
+                    "{variance:g} for node {node}; expected 0 (exact), a number above or inf",
+                    variance=variance,
+                    node=node,
+                ),
+            )
     return {int(node): float(variance) for node, variance in variances.items()}
 
 
 def _check_reached(structure: Structure, kept: Flags) -> None:
     lost = structure.basis[~kept[structure.basis]]
     if len(lost):
-        raise _wrong("variances", f"node {lost[0]} is ignored, and no total that counts gives its value")
+        raise _wrong(
+            "variances", Text("node {node} is ignored, and no total that counts gives its value", node=lost[0])
+        )
 
 
 def _check_exact(found: Contradiction | None, columns: Array) -> None:
     if found is not None:
         each = ", ".join(f"{node} ({figure(columns[node, found.draw])})" for node in found.nodes)
-        message = f"exact nodes {each} contradict each other by {figure(abs(found.excess))}"
-        raise _wrong("variances", f"column {found.draw}: {message}; expected values that add up")
+        message = Text(
+            "exact nodes {each} contradict each other by {excess}", each=each, excess=figure(abs(found.excess))
+        )
+        raise _wrong(
+            "variances", Text("column {draw}: {message}; expected values that add up", draw=found.draw, message=message)
+        )
 
 
 def _check_finite(name: str, values: Array) -> None:
     wrong = np.argwhere(~np.isfinite(values))
     if len(wrong):
         place = tuple(wrong[0].tolist())
-        raise _wrong(name, f"{values[place]} at {list(place)}; expected a finite number")
+        raise _wrong(
+            name, Text("{values} at {place}; expected a finite number", values=values[place], place=list(place))
+        )
 
 
 def _numbers(name: str, values: npt.ArrayLike) -> Array:
     try:
         return np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):
-        raise _wrong(name, "not an array of numbers; expected rows of equal length") from None
+        raise _wrong(name, Text("not an array of numbers; expected rows of equal length")) from None
 
 
 def _wrong(name: str, message: str) -> DataError:

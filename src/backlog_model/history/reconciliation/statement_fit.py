@@ -8,6 +8,7 @@ import numpy.typing as npt
 from backlog_model.history.reconciliation.adjustment import Adjustment, Structure, adjustment, structure_on
 from backlog_model.history.reconciliation.statements import Statements, pooled, wrong
 from backlog_model.history.tables.findings import figure
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -62,7 +63,9 @@ def _structure(stated: Statements, root: Array, kept: Flags) -> Structure:
     structure = structure_on(Structure(nodes, np.arange(number)), root, kept)
     lost = structure.basis[~kept[structure.basis]]
     if len(lost):
-        raise wrong(stated.quantities[lost[0]], "no source states it and no sum gives it; expected one that counts")
+        raise wrong(
+            stated.quantities[lost[0]], Text("no source states it and no sum gives it; expected one that counts")
+        )
     return structure
 
 
@@ -70,7 +73,10 @@ def _check_exact(fitted: Adjustment, values: Array, stated: Statements) -> None:
     found = fitted.contradiction(values)
     if found is not None:
         each = ", ".join(stated.node_text(node) for node in found.nodes)
-        raise wrong("exact figures", f"{each} contradict each other by {figure(abs(found.excess))}")
+        raise wrong(
+            Text("exact figures"),
+            Text("{each} contradict each other by {excess}", each=each, excess=figure(abs(found.excess))),
+        )
 
 
 def average_variances(stated: Statements) -> Array:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from backlog_model.errors import DataError, Problem
 from backlog_model.history.tables.findings import figure
+from backlog_model.translation import Text
 
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -57,7 +58,7 @@ class Statements(NamedTuple):
     def node_text(self, node: int) -> str:
         """An exact quantity with its source, or a constraint, in words for a message; quantities come first."""
         if node >= len(self.quantities):
-            return f"constraint {self.names[node - len(self.quantities)]}"
+            return Text("constraint {name}", name=self.names[node - len(self.quantities)])
         source = int(np.argmax(self.exact[:, node]))
         return f"{self.quantities[node]} = {figure(self.values[source, node])} ({self.sources[source]})"
 
@@ -98,11 +99,11 @@ def checked_statements(
     """Statements and constraints in arrays, once all of it makes sense."""
     values = np.atleast_2d(_numbers("observations", observations))
     if values.ndim != 2 or not values.size:
-        raise wrong("observations", f"shape {values.shape}; expected (sources, quantities)")
+        raise wrong("observations", Text("shape {shape}; expected (sources, quantities)", shape=values.shape))
     said = _spread_out("variances", variances, values.shape)
     stated = ~np.isnan(values)
-    _refuse("observations", np.isinf(values), values, "a finite number, or NaN where a source says nothing")
-    _refuse("variances", stated & ~(said >= 0), said, "0 (exact), a number above or inf (not counted)")
+    _refuse("observations", np.isinf(values), values, Text("a finite number, or NaN where a source says nothing"))
+    _refuse("variances", stated & ~(said >= 0), said, Text("0 (exact), a number above or inf (not counted)"))
     sums = _constraints(constraints, values.shape[1])
     weights, totals, slacks = _checked_constraints(sums, values.shape[1])
     found = Statements(
@@ -123,7 +124,7 @@ def _constraints(given: Constraints | tuple[npt.ArrayLike, npt.ArrayLike] | None
     if given is None:
         return Constraints(np.empty((0, quantities)), ())
     if len(given) not in (2, len(Constraints._fields)):
-        raise wrong("constraints", "not a pair; expected weights and totals, or Constraints")
+        raise wrong("constraints", Text("not a pair; expected weights and totals, or Constraints"))
     return Constraints(*given)
 
 
@@ -131,12 +132,19 @@ def _checked_constraints(constraints: Constraints, quantities: int) -> tuple[Arr
     """(constraint, quantity) weights, (constraint,) totals and variances."""
     weights = _numbers("constraints", constraints.weights)
     if weights.ndim != 2 or weights.shape[1] != quantities:
-        raise wrong("constraints", f"weights of shape {weights.shape}; expected (constraints, {quantities})")
+        raise wrong(
+            "constraints",
+            Text(
+                "weights of shape {shape}; expected (constraints, {quantities})",
+                shape=weights.shape,
+                quantities=quantities,
+            ),
+        )
     totals = _spread_out("constraints", constraints.totals, weights.shape[:1])
     variances = _spread_out("constraints", constraints.variances, weights.shape[:1])
     for numbers in (weights, totals):
-        _refuse("constraints", ~np.isfinite(numbers), numbers, "a finite number")
-    _refuse("constraints", ~(variances >= 0), variances, "a variance of 0 (exact), above or inf (not counted)")
+        _refuse("constraints", ~np.isfinite(numbers), numbers, Text("a finite number"))
+    _refuse("constraints", ~(variances >= 0), variances, Text("a variance of 0 (exact), above or inf (not counted)"))
     return weights, totals, variances
 
 
@@ -149,8 +157,13 @@ def _refuse_conflicts(statements: Statements) -> None:
         for other in others:
             different = statements.values[other, quantity]
             if abs(different - value) > _SAME * max(abs(value), abs(different)):
-                each = f"exactly {figure(value)} ({statements.sources[first]})"
-                message = f"{each} and exactly {figure(different)} ({statements.sources[other]}); only one can hold"
+                each = Text("exactly {value} ({source})", value=figure(value), source=statements.sources[first])
+                message = Text(
+                    "{each} and exactly {different} ({source}); only one can hold",
+                    each=each,
+                    different=figure(different),
+                    source=statements.sources[other],
+                )
                 problems.append(Problem(statements.quantities[quantity], message))
     if problems:
         raise DataError(problems)
@@ -159,7 +172,7 @@ def _refuse_conflicts(statements: Statements) -> None:
 def _labels(place: str, word: str, given: Sequence[str] | None, number: int) -> tuple[str, ...]:
     labels = tuple(f"{word}{position + 1}" for position in range(number)) if given is None else tuple(given)
     if len(labels) != number or len(set(labels)) != number:
-        raise wrong(place, f"{len(set(labels))} different names; expected {number}")
+        raise wrong(place, Text("{count} different names; expected {number}", count=len(set(labels)), number=number))
     return labels
 
 
@@ -168,20 +181,28 @@ def _spread_out(place: str, given: npt.ArrayLike, shape: tuple[int, ...]) -> Arr
     try:
         return np.broadcast_to(numbers, shape).copy()
     except ValueError:
-        raise wrong(place, f"shape {numbers.shape}; expected {shape}") from None
+        raise wrong(place, Text("shape {shape}; expected {expected}", shape=numbers.shape, expected=shape)) from None
 
 
 def _refuse(place: str, bad: Flags, numbers: Array, expected: str) -> None:
     if bad.any():
         position = tuple(np.argwhere(bad)[0].tolist())
-        raise wrong(place, f"{numbers[position]:g} at {list(position)}; expected {expected}")
+        raise wrong(
+            place,
+            Text(
+                "{number:g} at {position}; expected {expected}",
+                number=numbers[position],
+                position=list(position),
+                expected=expected,
+            ),
+        )
 
 
 def _numbers(place: str, given: npt.ArrayLike) -> Array:
     try:
         return np.array(given, dtype=np.float64)
     except (TypeError, ValueError):
-        raise wrong(place, "not an array of numbers; expected rows of equal length") from None
+        raise wrong(place, Text("not an array of numbers; expected rows of equal length")) from None
 
 
 def wrong(place: str, message: str) -> DataError:

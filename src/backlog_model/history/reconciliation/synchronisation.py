@@ -23,6 +23,7 @@ from backlog_model.history.reconciliation.statement_fit import (
 )
 from backlog_model.history.reconciliation.statements import Constraints, Statements, checked_statements, wrong
 from backlog_model.history.tables.findings import figure
+from backlog_model.translation import Text
 
 __all__ = ["Constraints", "Synchronised", "synchronise"]
 
@@ -82,7 +83,7 @@ class Synchronised:
         from scipy.special import ndtri, stdtrit
 
         if not 0 < level < 1:
-            raise wrong("level", f"{level:g}; expected a number between 0 and 1")
+            raise wrong("level", Text("{level:g}; expected a number between 0 and 1", level=level))
         point = 0.5 + level / 2
         reach = stdtrit(self.degrees_of_freedom, point) if self.verdict == "widened" else ndtri(point)
         half = float(reach) * self.standard_error
@@ -167,11 +168,19 @@ def _checked_bounds(bounds: tuple[npt.ArrayLike, npt.ArrayLike] | None, stated: 
     try:
         low, high = (np.broadcast_to(np.asarray(each, dtype=np.float64), number) for each in given)
     except (TypeError, ValueError):
-        raise wrong("bounds", f"not two of numbers; expected lowest and highest values, one or {number} each") from None
+        raise wrong(
+            "bounds",
+            Text("not two of numbers; expected lowest and highest values, one or {number} each", number=number),
+        ) from None
     bad = np.flatnonzero(~(low <= high) | (low == np.inf) | (high == -np.inf))
     if len(bad):
-        each = f"{figure(low[bad[0]])} to {figure(high[bad[0]])} for {stated.quantities[bad[0]]}"
-        raise wrong("bounds", f"{each}; expected the lowest value first")
+        each = Text(
+            "{low} to {high} for {quantity}",
+            low=figure(low[bad[0]]),
+            high=figure(high[bad[0]]),
+            quantity=stated.quantities[bad[0]],
+        )
+        raise wrong("bounds", Text("{each}; expected the lowest value first", each=each))
     return low, high
 
 
@@ -202,4 +211,6 @@ def _excluded(against: Sequence[tuple[int, bool]], limits: Bounds, stated: State
     ]
     exact = np.concatenate([stated.exact.any(axis=0), stated.slacks == 0])
     words = ", ".join(stated.node_text(int(node)) for node in np.flatnonzero(exact))
-    return wrong("bounds", f"{', '.join(each)} cannot hold together with what is exact: {words}")
+    return wrong(
+        "bounds", Text("{each} cannot hold together with what is exact: {words}", each=", ".join(each), words=words)
+    )

@@ -1,6 +1,6 @@
 """What all charts share: palette, fonts, number format, title and foot."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -19,6 +19,7 @@ BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, YELLOW, GREY = (
 )
 CATEGORIES = (BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, GREY, YELLOW, "#000000")
 INK, QUIET, RULE = "#1f2933", "#52606d", "#d9dee4"
+_EQUAL = 0.225  # luminance on which white and INK have the same contrast
 WORSE_RAMP = ("#fff5eb", "#fdd0a2", "#fd8d3c", "#d94801", "#7f2704")
 """From little to much of what is bad."""
 BETTER_RAMP = ("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
@@ -44,7 +45,14 @@ def config(language: Language) -> Spec:
             **{"labelColor": INK, "titleColor": QUIET, "labelFontSize": 11, "titleFontSize": 11},
             **{"domainColor": "#8a939c", "tickColor": "#8a939c", "gridColor": "#e6e9ed", "titleFontWeight": "normal"},
         },
-        "legend": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 11, "titleFontSize": 11, "orient": "top"},
+        "legend": {
+            "labelColor": INK,
+            "titleColor": QUIET,
+            "labelFontSize": 11,
+            "titleFontSize": 11,
+            "orient": "top",
+            "titleFontWeight": "normal",
+        },
         "header": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 11},
         "title": {
             **{"anchor": "start", "fontSize": 14, "color": INK, "subtitleColor": QUIET, "subtitleFontSize": 11},
@@ -102,3 +110,41 @@ def number_format(decimals: int) -> str:
     (',.0f', ',.2f')
     """
     return f",.{decimals}f"
+
+
+def dark_from(ramp: Sequence[str]) -> float:
+    """Part of a ramp from light to dark, 0 to 1, from which on white letters are read better than dark ones.
+
+    Examples
+    --------
+    >>> dark_from(["#ffffff", "#000000"])
+    0.49
+    """
+    return next((step / 100 for step in range(101) if _luminance(_at(ramp, step / 100)) < _EQUAL), 1.0)
+
+
+def _at(ramp: Sequence[str], part: float) -> list[float]:
+    """Red, green and blue, 0 to 1, at a part of a ramp."""
+    place = min(int(part * (len(ramp) - 1)), len(ramp) - 2)
+    share = part * (len(ramp) - 1) - place
+    low, high = ([int(ramp[end][start : start + 2], 16) / 255 for start in (1, 3, 5)] for end in (place, place + 1))
+    return [before + share * (after - before) for before, after in zip(low, high, strict=True)]
+
+
+def _luminance(colour: Sequence[float]) -> float:
+    """Relative luminance (WCAG 2.1)."""
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def tooltips(figure: Figure) -> list[Spec]:
+    """Every column of a figure as lines of a tooltip, numbers as the language writes them."""
+    shown: list[Spec] = []
+    for each in figure.columns:
+        line: Spec = {"field": each.name, "title": each.label}
+        if each.kind == "text":
+            line["type"] = "nominal"
+        else:
+            line["format"] = "d" if each.kind == "year" else number_format(each.decimals)
+        shown.append(line)
+    return shown

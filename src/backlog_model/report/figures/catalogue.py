@@ -3,16 +3,38 @@
 from collections.abc import Callable, Iterator
 
 from backlog_model.report.dossier import Dossier
-from backlog_model.report.figures.fans import FANS, fan
+from backlog_model.report.figures.answer import answer
+from backlog_model.report.figures.fans import fans
 from backlog_model.report.figures.figure import Figure
+from backlog_model.report.figures.findings import findings
+from backlog_model.report.figures.fingerprint import files, runs
+from backlog_model.report.figures.indicators import indicators
+from backlog_model.report.figures.ledger import ledger, regions_by_year
+from backlog_model.report.figures.regions import regions
+from backlog_model.report.figures.register import register
 
 
-def _fans(dossier: Dossier) -> Iterator[Figure]:
-    for variable in FANS:
-        yield fan(dossier, dossier.lead, variable)
+def _province(dossier: Dossier) -> Iterator[Figure]:
+    yield answer(dossier)
+    yield indicators(dossier)
+    if len(dossier.lead.projection.axes.regions) > 1:
+        yield regions(dossier)
 
 
-MAKERS: tuple[Callable[[Dossier], Iterator[Figure]], ...] = (_fans,)
+def _fingerprint(dossier: Dossier) -> Iterator[Figure]:
+    yield runs(dossier)
+    yield files(dossier)
+
+
+MAKERS: tuple[Callable[[Dossier], Iterator[Figure]], ...] = (
+    _province,
+    fans,
+    ledger,
+    regions_by_year,
+    register,
+    findings,
+    _fingerprint,
+)
 """Each makes the figures of one kind that this report can have."""
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from backlog_model.errors import BacklogModelError
@@ -14,6 +14,12 @@ Cell = str | int | float | None
 """Text, a year, a number, or None where a number is undefined or covered by no source."""
 
 Kind = Literal["text", "year", "number"]
+
+DECIMALS = "decimals"
+"""Name of a column that says how many decimals the numbers of its row take, where rows differ; people don't read it.
+
+Columns with a unit of their own keep their own decimals.
+"""
 
 
 class Column(NamedTuple):
@@ -65,43 +71,74 @@ class Figure:
     notes: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    def described(self, description: str) -> "Figure":
+        """The same figure, put into words for those who cannot see the chart."""
+        return replace(self, description=description)
+
     @property
     def records(self) -> list[dict[str, Cell]]:
         """Rows by name of column."""
         names = [column.name for column in self.columns]
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
-    def value(self, column: str, **where: Cell) -> Cell:
-        """The one value of a column in the row that holds these others.
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """Columns that people read: all but the one that says how the others are written."""
+        return tuple(column for column in self.columns if column.name != DECIMALS)
+
+    def record(self, **where: Cell) -> dict[str, Cell]:
+        """The one row that holds these values, by name of column.
 
         Raises
         ------
         BacklogModelError
             When no row, or more than one, holds them.
         """
-        found = [row[column] for row in self.records if all(row[name] == wanted for name, wanted in where.items())]
+        found = [row for row in self.records if all(row[name] == wanted for name, wanted in where.items())]
         if len(found) != 1:
             raise BacklogModelError(f"{self.name}: {len(found)} rows with {where}; expected one")
         return found[0]
 
-    def text(self, column: str, value: Cell) -> str:
-        """A value as people read it; a dash where it is undefined."""
+    def value(self, column: str, **where: Cell) -> Cell:
+        """The one value of a column in the row that holds these others."""
+        return self.record(**where)[column]
+
+    def text(self, column: str, value: Cell, *, decimals: int | None = None) -> str:
+        """A value as people read it; a dash where it is undefined.
+
+        Parameters
+        ----------
+        decimals : of its row, where rows differ; the column's own otherwise
+        """
         found = next(each for each in self.columns if each.name == column)
         if value is None:
             return UNDEFINED
         if found.kind != "number" or isinstance(value, str):
             return str(value)
-        return number(value, self.language, decimals=found.decimals)
+        return number(value, self.language, decimals=found.decimals if decimals is None else decimals)
+
+    def decimals(self, column: Column, record: Mapping[str, Cell]) -> int:
+        """Digits behind the decimal mark of a number: its row's, unless its column has a unit of its own."""
+        of_row = record.get(DECIMALS)
+        return of_row if isinstance(of_row, int) and not column.unit else column.decimals
+
+    def texts(self, record: Mapping[str, Cell]) -> list[str]:
+        """A row as people read it, in the order of `read`."""
+        return [self.text(each.name, record[each.name], decimals=self.decimals(each, record)) for each in self.read]
 
     def shown(self, column: str, **where: Cell) -> str:
         """The one value of `value`, as people read it."""
-        return self.text(column, self.value(column, **where))
+        record = self.record(**where)
+        found = next(each for each in self.columns if each.name == column)
+        return self.text(column, record[column], decimals=self.decimals(found, record))
 
     def as_csv(self) -> str:
         """The table as CSV for programs: dot decimals, an empty cell where a number is undefined."""
         text = io.StringIO()
         rows = csv.writer(text, lineterminator="\n")
-        rows.writerow([column.name for column in self.columns])
-        for row in self.rows:
+        names = [column.name for column in self.read]
+        rows.writerow(names)
+        for record in self.records:
+            row = [record[name] for name in names]
             rows.writerow([cell(each) if isinstance(each, str) else "" if each is None else each for each in row])
         return text.getvalue()

@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 
+from backlog_model.report.figures.province_words import PROVINCE
+from backlog_model.report.figures.stock_words import STOCKS
 from backlog_model.report.message import Message
 
 FIGURES: Mapping[str, Message] = {
+    **PROVINCE,
+    **STOCKS,
     "figure_foot": Message(
-        "backlog_model {version}; {draws} simulasi acak, seed {seed}; run: {runs}",
-        "backlog_model {version}; {draws} random draws, seed {seed}; run: {runs}",
+        "Sumber: hitungan backlog_model {version}, {draws} simulasi acak, seed {seed}; run: {runs}",
+        "Source: computed by backlog_model {version}, {draws} random draws, seed {seed}; run: {runs}",
     ),
     "figure_foot_central": Message(
-        "backlog_model {version}; jalur tengah saja; run: {runs}", "backlog_model {version}; central line; run: {runs}"
+        "Sumber: hitungan backlog_model {version}, jalur tengah saja; run: {runs}",
+        "Source: computed by backlog_model {version}, central line alone; run: {runs}",
     ),
     "figure_year": Message("tahun", "year"),
     "figure_central": Message("jalur tengah", "central line"),
     "figure_median": Message("median simulasi", "median of draws"),
     "figure_point": Message("{percent} % simulasi di bawah", "{percent} % of draws below"),
-    "figure_observed": Message("angka resmi", "published figure"),
+    "figure_observed": Message("angka tercatat", "figure on record"),
     "figure_target": Message("target", "target"),
     # fan
     "figure_fan_title": Message("{name} ({unit}), {first}–{last}", "{name} ({unit}), {first}–{last}"),

@@ -1,0 +1,77 @@
+(function () {
+  "use strict";
+
+  // A panel of small multiples keeps its size; there are as many beside each other as fit.
+  function fitted(spec, room) {
+    var panel = spec.spec || {};
+    if (spec.facet && typeof panel.width === "number") {
+      spec.columns = Math.max(1, Math.min(spec.columns || 3, Math.floor(room / (panel.width + 45))));
+    } else if (typeof spec.width === "number" && !spec.hconcat && !spec.vconcat && !spec.concat) {
+      spec.width = Math.max(260, Math.min(room, 1000));
+      spec.autosize = { type: "fit-x", contains: "padding" };
+    }
+    spec.config = Object.assign({}, spec.config, { aria: false }); // what it shows is said by its frame
+    return spec;
+  }
+
+  function roomFor(chart) {
+    var section = chart.closest("section");
+    var style = getComputedStyle(section);
+    return section.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  }
+
+  function drawn(chart) {
+    var spec = JSON.parse(document.getElementById(chart.dataset.spec).textContent);
+    var options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } };
+    return window.vegaEmbed(chart, fitted(spec, roomFor(chart)), options).catch(function () {
+      var said = document.createElement("p");
+      said.className = "failed";
+      said.textContent = chart.dataset.failed;
+      chart.replaceChildren(said);
+    });
+  }
+
+  function drawAll(charts) {
+    return charts.reduce(function (before, chart) {
+      return before.then(function () { return drawn(chart); });
+    }, Promise.resolve());
+  }
+
+  function filterFor(box) {
+    var rows = Array.from(box.querySelectorAll("tbody tr"));
+    var line = document.createElement("p");
+    var label = document.createElement("label");
+    var input = document.createElement("input");
+    var count = document.createElement("span");
+    line.className = "filter";
+    input.type = "search";
+    input.id = "filter-" + box.closest("figure").id;
+    label.htmlFor = input.id;
+    label.textContent = box.dataset.filter;
+    count.setAttribute("role", "status");
+    input.addEventListener("input", function () {
+      var wanted = input.value.trim().toLowerCase();
+      var shown = rows.filter(function (row) {
+        row.hidden = !row.textContent.toLowerCase().includes(wanted);
+        return !row.hidden;
+      });
+      count.textContent = box.dataset.count.replace("SHOWN", shown.length).replace("ALL", rows.length);
+    });
+    line.append(label, input, count);
+    box.before(line);
+  }
+
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    opened.forEach(function (each) { each.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (each) { each.open = false; });
+  });
+
+  document.querySelectorAll("[data-filter]").forEach(filterFor);
+  drawAll(Array.from(document.querySelectorAll(".chart"))).then(function () {
+    document.documentElement.dataset.drawn = document.querySelectorAll(".chart svg").length;
+  });
+})();

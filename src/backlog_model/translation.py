@@ -1,0 +1,114 @@
+"""Sentences for people: written in English where they arise, said in other languages from the catalogues in `locale`.
+
+A `Text` is its English sentence, and remembers how it was made. So a message can be raised, compared and printed like
+any other text, and still be said in the language of whoever reads it.
+"""
+
+import gettext
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Self
+
+DOMAIN = "backlog_model"
+FOLDER = Path(__file__).with_name("locale")
+
+
+class Text(str):
+    """An English sentence made of a template and what is filled in.
+
+    Templates are written out in full where they stand: the catalogues are made from the source.
+
+    Examples
+    --------
+    >>> message = Text("{seen} is not a year; expected {first} to {last}", seen="20x5", first=1990, last=2100)
+    >>> message
+    '20x5 is not a year; expected 1990 to 2100'
+    >>> translated(message, "id")
+    '20x5 bukan tahun; seharusnya 1990 sampai 2100'
+    """
+
+    __slots__ = ("fields", "template")
+
+    template: str
+    fields: dict[str, object]
+
+    def __new__(cls, template: str, /, **fields: object) -> Self:
+        """Fill in the template."""
+        text = super().__new__(cls, template.format(**fields))
+        text.template = template
+        text.fields = fields
+        return text
+
+    def __str__(self) -> str:
+        """Return the text itself: a message that passes through an exception keeps its template."""
+        return self
+
+    def __reduce__(self) -> "tuple[object, tuple[str, dict[str, object]]]":
+        """Keep the template when sent to another process."""
+        return _made, (self.template, self.fields)
+
+
+def _made(template: str, fields: dict[str, object]) -> Text:
+    return Text(template, **fields)
+
+
+def joined(parts: Iterable[object], between: str = "") -> Text:
+    """One text of several, each of which keeps its template.
+
+    Examples
+    --------
+    >>> joined(["targets.a", Text("missing; write it here")], ": ")
+    'targets.a: missing; write it here'
+    """
+    fields: dict[str, object] = {}
+    for part in parts:
+        if fields and between:
+            fields[f"part_{len(fields)}"] = between
+        fields[f"part_{len(fields)}"] = part
+    return Text("".join(f"{{{name}}}" for name in fields), **fields)
+
+
+def translated(message: str, language: str) -> str:
+    """A message in a language; the English where the catalogue has no words for it, and for text that has no template.
+
+    Examples
+    --------
+    >>> translated("kalsel/baseline.yaml", "id")
+    'kalsel/baseline.yaml'
+    """
+    if not isinstance(message, Text):
+        return message
+    template = catalogue(language).gettext(message.template) if message.template else ""
+    fields = {
+        name: translated(field, language) if isinstance(field, Text) else field
+        for name, field in message.fields.items()
+    }
+    return template.format(**fields)
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Sentences of a language; of English, and of a language without a catalogue, there are none: they stand."""
+    path = FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if language == "en" or not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+def places(template: str) -> tuple[str, ...]:
+    """What a template leaves open, with how it is written there; in the order of the alphabet.
+
+    Examples
+    --------
+    >>> places("{seen!r} is more than {most:g}")
+    ('most:g', 'seen!r')
+    """
+    found = [
+        f"{name}{f'!{how}' if how else ''}{f':{form}' if form else ''}"
+        for _, name, form, how in Formatter().parse(template)
+        if name is not None
+    ]
+    return tuple(sorted(found))
