@@ -14,6 +14,7 @@ from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.records import Record
 from backlog_model.scenario.schema import Scenario
 from backlog_model.scenario.sums import class_keys, one_value, summed, sums_to_one
+from backlog_model.scenario.usual_sizes import warn_of_slips
 from backlog_model.scenario.vocabulary import AUTHORITIES, SEVERITY_CLASSES, SLUM_CLASSES
 from backlog_model.translation import Text, joined
 
@@ -64,6 +65,7 @@ def warn(scenario: Scenario, tree: Node, reading: Reading) -> None:
             )
             checking.warn(value.path, message)
     warn_promises(checking)
+    warn_of_slips(checking)
 
 
 def check_rows(tree: Node, file: str, reading: Reading) -> None:
