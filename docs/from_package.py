@@ -154,8 +154,15 @@ def entries_apart(app: object, what: str, name: str, obj: object, options: objec
     lines[:] = apart
 
 
+def language_said(app: object, page: str, template: str, context: dict[str, Any], tree: object) -> None:
+    """Tell browsers and screen readers that a page is in Indonesian."""
+    if page.startswith("panduan/"):
+        context["language"] = "id"
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("source-read", fill)
+    app.connect("html-page-context", language_said)
     app.connect("autodoc-process-docstring", entries_apart, priority=100)  # before numpydoc
     return {"parallel_read_safe": True, "parallel_write_safe": True}
