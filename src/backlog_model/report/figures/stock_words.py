@@ -99,6 +99,10 @@ STOCKS: Mapping[str, Message] = {
         "Peta petak: letak kira-kira menurut titik tengah daerah; luas petak tidak berarti luas daerah.",
         "Map of tiles: placed roughly by the centre of each region; the size of a tile says nothing of its area.",
     ),
+    "figure_own_boundaries": Message(
+        "Batas daerah dari berkas pengguna, hanya untuk gambar.",
+        "Boundaries from a file of the user, for the picture alone.",
+    ),
     "figure_tiles_by_code": Message(
         "Tabel daerah tidak memuat koordinat: petak disusun menurut kode.",
         "The region table has no coordinates: tiles are laid out by code.",
