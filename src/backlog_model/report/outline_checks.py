@@ -31,10 +31,12 @@ def outlines(features: Sequence[Any], codes: Sequence[str], file: str) -> tuple[
     file : where they come from, for messages
     """
     named = _property_of_codes(features, codes)
+    matched = {code_in(_properties(feature).get(named), codes) for feature in features} if named else set()
+    free = [code for code in codes if code not in matched]
     found: dict[str, Outline] = {}
     problems: list[Problem] = []
     for place, feature in ((f"{file}: features[{position}]", each) for position, each in enumerate(features)):
-        code, wrong = _code(feature, named, codes)
+        code, wrong = _code(feature, named, codes, free)
         polygons: list[list[Ring]] = []
         if wrong is None and code in found:
             wrong = Text("region {code} stands twice; expected one feature for each region", code=code)
@@ -87,8 +89,8 @@ def _property_of_codes(features: Sequence[Any], codes: Sequence[str]) -> str | N
     return usual[0] if usual else None
 
 
-def _code(feature: object, named: str | None, codes: Sequence[str]) -> tuple[str, Text | None]:
-    """Code of the region that a feature is, or what is wrong."""
+def _code(feature: object, named: str | None, codes: Sequence[str], free: Sequence[str]) -> tuple[str, Text | None]:
+    """Code of the region that a feature is, or what is wrong; those that no feature has are offered."""
     properties = _properties(feature)
     if named is None or named not in properties:
         return "", Text("no property with a region code; expected one such as {names}", names='"code": "63.10"')

@@ -153,7 +153,10 @@ STOCKS: Mapping[str, Message] = {
         "{title}: RTLH are counted by another definition; its numbers of RTLH cannot be compared with the others.",
     ),
     # table of a projection in a notebook
-    "figure_notebook_title": Message("{title} ({first}–{last})", "{title} ({first}–{last})"),
+    "figure_notebook_panels": Message(
+        "{name}: {count} daerah dengan skala sama, {first} sampai {last}.",
+        "{name}: {count} regions on the same scale, {first} to {last}.",
+    ),
     "figure_indicator": Message("indikator", "indicator"),
     "figure_range": Message("rentang 90 % pada {year}", "90 % range in {year}"),
 }
