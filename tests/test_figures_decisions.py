@@ -20,6 +20,7 @@ from backlog_model.report.figures.money import funding
 from backlog_model.report.figures.paths import tournament
 from backlog_model.report.figures.targets import targets
 from backlog_model.report.figures.tornado import tornado
+from drawn_scenarios import written
 from small_scenario import SCENARIO, write
 
 MAKERS = (flows, funding, tornado, chance_map, tournament, targets, limits)
@@ -59,6 +60,7 @@ SMALL = {
     "smallest": lambda tmp_path: bm.load_scenario(write(tmp_path)),
     "all years known": lambda tmp_path: bm.load_scenario(write(tmp_path, SCENARIO + "now: 2030\n")),
     "counted again": lambda tmp_path: KALSEL[2],
+    "every kind of uncertainty": lambda tmp_path: written(tmp_path),
 }
 
 
@@ -77,6 +79,15 @@ def test_every_scenario_has_its_figures_and_they_can_be_drawn(name, draws, tmp_p
             assert picture(figure)["title"]["text"]
     assert ("chance_map" in figures) <= (draws > 0)
     assert ("tournament" in figures) <= (draws > 0)
+
+
+@pytest.mark.parametrize("form", [chart, picture])
+def test_their_specifications_say_nothing_that_is_not_known(form, found):
+    """Vega-Lite passes over a misspelt key in silence; its schema does not."""
+    altair = pytest.importorskip("altair")
+    for figure in found.values():
+        if figure.chart:
+            altair.Chart.from_dict(form(figure))
 
 
 def test_figures_that_need_draws_are_absent_without():

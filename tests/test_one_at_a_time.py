@@ -8,6 +8,7 @@ import pytest
 import backlog_model as bm
 from backlog_model.analysis.one_at_a_time import one_at_a_time
 from backlog_model.assembly import assemble_moved
+from drawn_scenarios import written
 from small_scenario import write
 
 TEMPLATE = bm.load_scenario("scenarios/template/scenario.yaml")
@@ -88,3 +89,12 @@ def test_a_split_over_regions_stays_at_its_weights():
 
 def test_a_scenario_without_uncertainty_has_nothing_to_move(tmp_path: Path):
     assert one_at_a_time(bm.load_scenario(write(tmp_path)), 2026) == ()
+
+
+def test_all_kinds_of_uncertainty_are_moved_from_the_central_line(tmp_path: Path):
+    scenario = written(tmp_path)
+    moves = one_at_a_time(scenario, 2028)
+    assert moves[0].base == pytest.approx(central(scenario, 2028), rel=1e-9)
+    assert len({move.paths for move in moves}) == len(moves)
+    assert all(np.isfinite([move.low, move.high, *move.low_values, *move.high_values]).all() for move in moves)
+    assert ("assumptions.household_growth_rate",) in {move.paths for move in moves}  # drawn apart in each region

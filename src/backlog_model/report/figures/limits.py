@@ -24,10 +24,11 @@ def limits(dossier: Dossier) -> Iterator[Figure]:
     if not years or not axes.programmes:
         return
     columns = [_of_province(view, year) for year in years]
+    regional = _by_limit(view)
     rows: list[tuple[Cell, ...]] = []
     for programme in view.scenario.programmes:
         found = [column[programme] for column in columns]
-        counted = UNDEFINED if set(found) == {view.say("no_budget")} else _by_limit(view, programme)
+        counted = UNDEFINED if set(found) == {view.say("no_budget")} else regional[programme]
         rows.append((programme, view.programme(programme), *found, counted))
     yield Figure(
         name="limits",
@@ -53,12 +54,14 @@ def _of_province(view: View, year: int) -> dict[str, str]:
     return dict(zip(view.projection.axes.programmes, limits_in_order, strict=True))
 
 
-def _by_limit(view: View, programme: str) -> str:
-    """How many regions each limit holds in the year being planned."""
-    regions = set(view.projection.axes.regions)
-    found = Counter(
-        each.binding
-        for each in bindings(view.projection)
-        if each.programme == programme and each.year == view.focus and each.region in regions
-    )
-    return ", ".join(f"{view.say(name)} {found[name]}" for name in BINDINGS if found[name])
+def _by_limit(view: View) -> dict[str, str]:
+    """For each programme, how many regions each limit holds in the year being planned."""
+    axes = view.projection.axes
+    found = {name: Counter[str]() for name in axes.programmes}
+    for each in bindings(view.projection):
+        if each.year == view.focus and each.region in axes.regions:
+            found[each.programme][each.binding] += 1
+    return {
+        name: ", ".join(f"{view.say(limit)} {counted[limit]}" for limit in BINDINGS if counted[limit])
+        for name, counted in found.items()
+    }
