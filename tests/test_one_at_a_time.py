@@ -20,7 +20,7 @@ def central(scenario, year, variable="rtlh_houses"):
     return projection.array(variable, by="province")[projection.years(variable).index(year), 0, 0]
 
 
-def written(path, value):
+def rewritten(path, value):
     return TEMPLATE.replace({path: {"value": value, "assumption": True}})
 
 
@@ -33,8 +33,8 @@ def test_each_result_is_that_of_the_scenario_with_this_number_written():
     moves = {move.paths: move for move in one_at_a_time(TEMPLATE, 2030)}
     move = moves[("assumptions.relapse_rate",)]
     assert (move.low_values, move.high_values) == (pytest.approx((0.002,)), pytest.approx((0.03,)))
-    assert move.low == pytest.approx(central(written("assumptions.relapse_rate", 0.002), 2030), rel=1e-9)
-    assert move.high == pytest.approx(central(written("assumptions.relapse_rate", 0.03), 2030), rel=1e-9)
+    assert move.low == pytest.approx(central(rewritten("assumptions.relapse_rate", 0.002), 2030), rel=1e-9)
+    assert move.high == pytest.approx(central(rewritten("assumptions.relapse_rate", 0.03), 2030), rel=1e-9)
 
 
 def test_the_largest_span_stands_first_and_holds_the_median():
