@@ -188,4 +188,4 @@ def as_document(found: Checked) -> str:
 def _written(remark: Remark) -> dict[str, str]:
     kind = {"code": remark.code} if remark.code else {}
     severity = "warning" if remark.warning else "error"
-    return {"place": remark.place, "severity": severity, **kind, "message": remark.message.en}
+    return {"place": remark.place, "severity": severity, **kind, "message": remark.message}

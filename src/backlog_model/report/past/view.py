@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from backlog_model.history.ledger import Interval
 from backlog_model.history.past import Past
-from backlog_model.history.tables.findings import Said
 from backlog_model.report import words
 from backlog_model.report.check_words import CHECKS
 from backlog_model.report.layout import paragraph
@@ -42,9 +41,9 @@ class PastView:
         meaning = CHECKS[f"check_{code}"]
         return meaning.id if self.language == "id" else meaning.en
 
-    def told(self, said: Said) -> str:
+    def told(self, message: str) -> str:
         """A sentence of a data check."""
-        return told(said, self.language)
+        return told(message, self.language)
 
     def region(self, code: str) -> str:
         """Name of a region or of the province."""
