@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,9 @@ class Browser:
         """What a script hands to its last argument."""
         return self._ask("execute/async", {"script": script, "args": arguments})
 
+    def patience(self, *, seconds):
+        self._ask("timeouts", {"script": 1000 * seconds})
+
     def press(self, key):
         keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
         self._ask("actions", {"actions": [{"type": "key", "id": "keyboard", "actions": keys}]})
@@ -79,8 +83,11 @@ class Browser:
 def ask(address, body=None, method=None):
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(address, data, {"Content-Type": "application/json"}, method=method)
-    with urllib.request.urlopen(request, timeout=120) as answer:
-        return json.load(answer)["value"]
+    try:
+        with urllib.request.urlopen(request, timeout=360) as answer:
+            return json.load(answer)["value"]
+    except urllib.error.HTTPError as error:
+        raise AssertionError(json.load(error)["value"]["message"]) from error
 
 
 @contextmanager
@@ -96,6 +103,7 @@ def browser(folder):
             wanted = {"browserName": "chrome", "goog:loggingPrefs": _LOGS, "goog:chromeOptions": chrome}
             session = ask(f"{address}/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
             opened = Browser(address, session)
+            opened.patience(seconds=300)
             opened.devtools("Network.enable")
             offline = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
             opened.devtools("Network.emulateNetworkConditions", **offline)
