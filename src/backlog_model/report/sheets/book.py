@@ -2,6 +2,7 @@
 
 import io
 import math
+import textwrap
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -27,10 +28,14 @@ _LEFT = {"align": "left", "indent": 1}
 _BOLD = 0.95  # letters of bold text to as many plain ones
 _HAND = '&"Arial,Regular"'
 _LINE = 12.0  # points of a line of text
+_TITLE = 22.0  # points of the title that is repeated on every page
+_SURE = 0.97  # of a page is filled
 _ROW = 15.0  # points of a row with one line
 _PIXELS = 7  # of a character, at the width that columns are told in
-_FITS = 1.2  # letters of an ordinary text to a character of width, with whole words on a line
+_FITS = 1.15  # letters of an ordinary text to a character of width, with whole words on a line
 _A4 = 9
+_PAPER = (842.0, 595.0)  # points of its longer and its shorter side
+_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.7}  # inches
 
 
 class Head(NamedTuple):
@@ -72,28 +77,27 @@ class Book:
         self._content = io.BytesIO()
         self.file = xlsxwriter.Workbook(self._content, _SETTINGS)
         self.file.set_properties({"title": clean(title), "created": _EPOCH})
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._formats: dict[frozenset[tuple[str, Any]], Any] = {}
         self._header = f"&L{_HAND}&9 {_code(title, 110)}&R{_HAND}&9 {_code(right, 60)}"
         number = _code(page, 40).format(page="&P", pages="&N")
         self._footer = f"&L{_HAND}&8 {_code(left, 150)}&R{_HAND}&8 {number}"
 
     def format(self, **properties: Any) -> Any:
         """A format, the same one for the same properties."""
-        key = tuple(sorted({**_FONT, **properties}.items()))
+        key = frozenset(properties.items())
         if key not in self._formats:
-            self._formats[key] = self.file.add_format(dict(key))
+            self._formats[key] = self.file.add_format({**_FONT, **properties})
         return self._formats[key]
 
-    def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> "Sheet":
-        """A new sheet with columns of these widths, which prints one page wide on A4."""
+    def sheet(self, name: str, widths: Sequence[float]) -> "Sheet":
+        """A new sheet with columns of these widths, which prints one page wide on lying A4."""
         paper = self.file.add_worksheet(clean(name))
         for column, width in enumerate(widths):
             paper.set_column(column, column, width, self.format())
         paper.hide_gridlines(2)
         paper.set_paper(_A4)
-        if landscape:
-            paper.set_landscape()
-        paper.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
+        paper.set_landscape()
+        paper.set_margins(**_MARGINS)
         paper.fit_to_pages(1, 0)
         paper.set_header(self._header)
         paper.set_footer(self._footer)
@@ -121,6 +125,10 @@ class Sheet:
         self.row = 0
         self.aside = 0
         self._breaks: list[int] = []
+        self._used = 0.0
+        width = 72.0 * (_MARGINS["left"] + _MARGINS["right"])
+        scale = min(1.0, (_PAPER[0] - width) / (0.75 * sum(self._pixels)))
+        self._room = (_PAPER[1] - 72.0 * (_MARGINS["top"] + _MARGINS["bottom"])) / scale * _SURE
 
     @property
     def name(self) -> str:
@@ -129,12 +137,14 @@ class Sheet:
 
     def title(self, text: str) -> None:
         """The title of the sheet, in its first row, which is repeated on every page."""
-        self._across(text, self.book.format(bold=True, font_size=15, font_color=BLUE), height=22.0)
+        self._across(text, self.book.format(bold=True, font_size=15, font_color=BLUE), height=_TITLE)
         self.paper.freeze_panes(1, 0)
         self.paper.repeat_rows(0)
 
-    def heading(self, text: str) -> None:
-        """The title of a table or a chart."""
+    def heading(self, text: str, *, rows: int = 0) -> None:
+        """The title of a table or a chart, on a new page where so many rows below it would not fit on this one."""
+        self._keep((rows + 3) * _ROW)
+        self._set_row(_ROW)
         self.row += 1
         self._across(text, self.book.format(bold=True, font_size=11, text_wrap=True))
 
@@ -152,7 +162,7 @@ class Sheet:
     def _across(self, text: str, looks: Any, *, height: float | None = None) -> None:
         text, last = clean(text), len(self.widths) - 1 - self.aside
         across = sum(self.widths[: last + 1])
-        self.paper.set_row(self.row, height or _height(text, across, looks.font_size / _SIZE))
+        self._set_row(height or _height(text, across, looks.font_size / _SIZE))
         if last:
             self.paper.merge_range(self.row, 0, self.row, last, "", looks)
         self.paper.write_string(self.row, 0, text, looks)
@@ -183,7 +193,7 @@ class Sheet:
 
     def _heads(self, heads: Sequence[Head], left: int) -> None:
         wrapped = [(at, head) for at, head in enumerate(heads) if not head.loose]
-        self.paper.set_row(self.row, max(_height(head.label, self.widths[left + at] * _BOLD) for at, head in wrapped))
+        self._set_row(max(_height(head.label, self.widths[left + at] * _BOLD) for at, head in wrapped))
         for at, head in enumerate(heads):
             side = {"align": "right"} if head.right else _LEFT
             looks = self.book.format(**_HEAD, text_wrap=not head.loose, **side)
@@ -199,7 +209,7 @@ class Sheet:
         tall = [_height(text, self.widths[at]) for at, text in texts if at not in loose]
         height = max(tall, default=_ROW)
         rule |= {"valign": "top" if height > _ROW else "vcenter"}
-        self.paper.set_row(self.row, height)
+        self._set_row(height)
         for at, cell in enumerate(cells):
             self._write(self.row, left + at, cell, rule, wrap=left + at not in loose)
         self.row += 1
@@ -224,15 +234,22 @@ class Sheet:
 
     def chart(self, chart: Any, *, rows: int, columns: int = 0) -> None:
         """A chart under what has been written, over the first columns (0: all of them) and this many rows."""
+        self._keep(rows * _ROW)
         self._place(chart, rows, 0, sum(self._pixels[: columns or None]))
-        self.row += rows + 1
+        self._pass(rows)
 
     def side_by_side(self, charts: Sequence[Any], *, rows: int) -> None:
         """Charts of the same size beside each other, all columns wide together."""
+        self._keep(rows * _ROW)
         width = sum(self._pixels) // max(1, len(charts))
         for at, chart in enumerate(charts):
             self._place(chart, rows, at * width, width)
+        self._pass(rows)
+
+    def _pass(self, rows: int) -> None:
+        """Go on below a chart."""
         self.row += rows + 1
+        self._used += (rows + 1) * _ROW
 
     @property
     def _pixels(self) -> list[int]:
@@ -244,8 +261,20 @@ class Sheet:
 
     def page_break(self) -> None:
         """Go on with a new page in print."""
-        self._breaks.append(self.row)
-        self.paper.set_h_pagebreaks(self._breaks)
+        if self.row not in self._breaks:
+            self._breaks.append(self.row)
+            self.paper.set_h_pagebreaks(self._breaks)
+        self._used = _TITLE
+
+    def _set_row(self, height: float) -> None:
+        """Give the row its height, and count it."""
+        self.paper.set_row(self.row, height)
+        self._used += height
+
+    def _keep(self, height: float) -> None:
+        """Begin a new page where these points do not fit on this one."""
+        if self._used + height > self._room and self._used > _TITLE:
+            self.page_break()
 
     def hold(self, block: Block) -> None:
         """Keep the head of the one table of a sheet in sight, on every page too, and let its rows be filtered."""
@@ -260,9 +289,13 @@ class Sheet:
 
 def _height(text: str, width: float, size: float = 1.0) -> float:
     """Points of a row in which a text stands, broken into lines of this width in characters."""
-    across = max(1.0, width * _FITS / size)
-    lines = sum(max(1, math.ceil(len(line) / across)) for line in text.split("\n"))
-    return max(_ROW, 2.0 + _LINE * size * lines)
+    across = max(1, int(width * _FITS / size))
+    lines = sum(_lines(line, across) for line in text.split("\n"))
+    return max(_ROW, 3.0 + _LINE * size * lines)
+
+
+def _lines(text: str, across: int) -> int:
+    return 1 if len(text) <= across else len(textwrap.wrap(text, across))
 
 
 def _code(text: str, longest: int) -> str:

@@ -29,8 +29,9 @@ def add_fans(book: Book, sheet: Sheet, dossier: Dossier, figures: Sequence[Figur
     """A table for each fan, and their charts beside each other below."""
     charts: list[Any] = []
     notes: list[str] = []
-    for figure in figures:
-        lines, block = _table(sheet, dossier, figure)
+    for position, figure in enumerate(figures):
+        below = len(figures) * (len(_SHOWN) + 3) + rows if position == 0 else 0
+        lines, block = _table(sheet, dossier, figure, below=below)
         charts.append(_drawn(book, sheet, dossier, figure, block, [line.name for line in lines]))
         notes += figure.notes
     sheet.side_by_side(charts, rows=rows)
@@ -42,8 +43,8 @@ def heads(dossier: Dossier, years: Sequence[str]) -> list[Head]:
     return [Head("", right=False), Head(dossier.say("unit"), right=False), *(Head(year) for year in years)]
 
 
-def _table(sheet: Sheet, dossier: Dossier, figure: Figure) -> tuple[list[_Line], Block]:
-    sheet.heading(figure.title)
+def _table(sheet: Sheet, dossier: Dossier, figure: Figure, *, below: int) -> tuple[list[_Line], Block]:
+    sheet.heading(figure.title, rows=below)
     known = [column.name for column in figure.columns]
     names = [name for name in _SHOWN if name in known]
     lines = [_Line(*each) for each in zip(names, transposed(figure, names), strict=True)]

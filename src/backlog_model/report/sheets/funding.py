@@ -13,6 +13,8 @@ from backlog_model.report.sheets.graphs import across, dress
 from backlog_model.report.sheets.tables import as_it_is, pivoted, sums
 from backlog_model.report.view import BILLION
 
+_CHART = 18  # rows that a chart takes
+
 
 def add_funding(book: Book, dossier: Dossier, figures: Mapping[str, Figure]) -> None:
     """Sheet with the money of the first scenario."""
@@ -37,8 +39,8 @@ def add_funding(book: Book, dossier: Dossier, figures: Mapping[str, Figure]) -> 
 def _by_source(book: Book, sheet: Sheet, dossier: Dossier, figure: Figure, name: str) -> Block:
     """One kind of money: a row for each source, their sum, and the whole of the model."""
     column = next(each for each in figure.columns if each.name == name)
-    sheet.heading(_title(dossier, column))
     pivot = pivoted(figure, "name", "year", name)
+    sheet.heading(_title(dossier, column, pivot.columns), rows=len(pivot.rows) + 4 + _CHART)
     known = [[_dashed(each) for each in line] for line in pivot.cells]
     rows, count = [[source, *line] for source, line in zip(pivot.rows, known, strict=True)], len(known)
     top, letters = sheet.row + 1, [xl_col_to_name(1 + at) for at in range(len(pivot.columns))]
@@ -50,13 +52,13 @@ def _by_source(book: Book, sheet: Sheet, dossier: Dossier, figure: Figure, name:
     rows.append([dossier.say("book_by_model"), *model])
     rows.append([dossier.say("book_difference"), *(Formula(text, 0.0, column.decimals) for text in checks)])
     block = sheet.table(_heads(pivot.columns), rows, totals=(count,))
-    _drawn(book, sheet, dossier, column, block, count)
+    _drawn(book, sheet, _title(dossier, column, pivot.columns), column, block, count)
     return block._replace(bottom=block.top + count - 1)
 
 
-def _title(dossier: Dossier, column: Column) -> str:
+def _title(dossier: Dossier, column: Column, years: Sequence[str]) -> str:
     name = column.label[:1].upper() + column.label[1:]
-    return dossier.say("book_money_of", name=name, unit=column.unit)
+    return dossier.say("book_money_of", name=name, unit=column.unit, first=years[0], last=years[-1])
 
 
 def _heads(years: Sequence[str]) -> list[Head]:
@@ -67,22 +69,21 @@ def _dashed(cell: Cell) -> Cell:
     return cell._replace(blank=False) if isinstance(cell, Number) else cell
 
 
-def _drawn(book: Book, sheet: Sheet, dossier: Dossier, column: Column, block: Block, count: int) -> None:
+def _drawn(book: Book, sheet: Sheet, title: str, column: Column, block: Block, count: int) -> None:
     """Columns of a kind of money, its sources on each other."""
     categories = graphs.Row(sheet.name, (block.top - 1, 0), (block.top - 1, 1), (block.top - 1, block.right))
     parts = [across(sheet, block, at, first=1) for at in range(count)]
     total = across(sheet, block, count, first=1)
     chart = graphs.columns(book, categories, parts, total=total, decimals=column.decimals)
-    dress(chart, _title(dossier, column), unit=column.unit, lowest=0, unnamed=[count])
-    sheet.chart(chart, rows=18)
-    sheet.page_break()
+    dress(chart, title, unit=column.unit, lowest=0, unnamed=[count])
+    sheet.chart(chart, rows=_CHART)
 
 
 def _left_over(sheet: Sheet, dossier: Dossier, figure: Figure, budget: Block, spent: Block) -> None:
     """What is left of each source: budget less spending, as formulas."""
     column = next(each for each in figure.columns if each.name == "unspent")
-    sheet.heading(_title(dossier, column))
     pivot = pivoted(figure, "name", "year", "unspent")
+    sheet.heading(_title(dossier, column, pivot.columns), rows=len(pivot.rows) + 4)
     top, letters = sheet.row + 1, [xl_col_to_name(1 + at) for at in range(len(pivot.columns))]
     rows: list[list[Cell]] = []
     for position, (source, line) in enumerate(zip(pivot.rows, pivot.cells, strict=True)):

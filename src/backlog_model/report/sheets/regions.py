@@ -20,7 +20,7 @@ def add_regions(book: Book, dossier: Dossier, figures: Mapping[str, Figure]) -> 
     """Sheet with every region of the first scenario."""
     by_year = figures.get("regions_by_year")
     columns = max(11, len(by_year.columns) if by_year else 0)
-    widths = [7.0, 22.0, *[9.5] * (columns - 2), 9.5]
+    widths = [7.0, 28.0, *[9.5] * (columns - 2), 9.5]
     sheet = book.sheet(dossier.say("book_regions"), widths)
     sheet.title(dossier.say("book_regions_title", scenario=dossier.lead.title))
     sheet.paper.freeze_panes(1, 2)
@@ -30,9 +30,7 @@ def add_regions(book: Book, dossier: Dossier, figures: Mapping[str, Figure]) -> 
         sheet.finish()
         return
     block = _now_and_ahead(book, sheet, dossier, figures["regions"])
-    sheet.page_break()
     _bars(book, sheet, dossier, figures["regions"], block)
-    sheet.page_break()
     _by_year(sheet, dossier, by_year)
     sheet.finish()
 
@@ -42,7 +40,7 @@ def _now_and_ahead(book: Book, sheet: Sheet, dossier: Dossier, figure: Figure) -
     names = [column.name for column in figure.read]
     years = [name for name in names if name.startswith("y")]
     added = [*years, "break_even"]
-    sheet.heading(figure.title)
+    sheet.heading(figure.title, rows=len(figure.rows) + 3)
     top, last = sheet.row + 1, len(figure.rows) - 1
     rows = rows_of(figure)
     change = 2 + len(years)
@@ -88,7 +86,7 @@ def _bars(book: Book, sheet: Sheet, dossier: Dossier, figure: Figure, block: Blo
 
 def _by_year(sheet: Sheet, dossier: Dossier, figure: Figure) -> None:
     """Every year of every region; their sum, the province by the model, and the difference of the two."""
-    sheet.heading(figure.title)
+    sheet.heading(figure.title, rows=len(figure.rows) + 4)
     rows = rows_of(figure)
     top, count = sheet.row + 1, len(rows) - 1
     letters = [xl_col_to_name(at) for at in range(2, len(figure.columns))]
@@ -102,7 +100,7 @@ def _by_year(sheet: Sheet, dossier: Dossier, figure: Figure) -> None:
         ["", dossier.say("book_difference"), *checks],
     ]
     block = sheet.table(heads_of_years(figure), lines, totals=(count,))
-    scale = {"type": "data_bar", "bar_color": "#9ECAE1", "bar_solid": True, "bar_border_color": "#9ECAE1"}
+    scale = {"type": "data_bar", "bar_color": "#9ECAE1"}
     sheet.paper.conditional_format(block.top, block.right, block.top + count - 1, block.right, scale)
     sheet.paragraphs((*figure.notes, dossier.say("ledger_whole")))
 

@@ -35,24 +35,22 @@ def add_summary(book: Book, dossier: Dossier, figures: Figures) -> None:
     as_it_is(
         sheet, figures["indicators"], [each.name for each in figures["indicators"].read if each.name != "indicator"]
     )
-    sheet.page_break()
-    fans.add_fans(book, sheet, dossier, shown[:1], rows=15)
+    fans.add_fans(book, sheet, dossier, shown[:1], rows=16)
     _ledger(sheet, dossier, figures["ledger"])
     if shown[1:]:
-        sheet.page_break()
-        fans.add_fans(book, sheet, dossier, shown[1:], rows=15)
+        fans.add_fans(book, sheet, dossier, shown[1:], rows=12)
     _scenarios(book, sheet, dossier, figures)
     _movers(book, sheet, dossier, figures)
     sheet.finish()
 
 
 def _about(dossier: Dossier) -> list[str]:
-    return [dossier.foot(), dossier.say("figure_never_added"), dossier.say("book_formulas")]
+    return [dossier.foot(), dossier.say("book_formulas")]
 
 
 def _ledger(sheet: Sheet, dossier: Dossier, figure: Figure) -> None:
     """The ledger with live sums: every closing stock is worked out from what stands above it."""
-    sheet.heading(figure.title)
+    sheet.heading(figure.title, rows=len(figure.rows) + 3)
     years = [column for column in figure.columns if column.name.startswith("y")]
     top, last = sheet.row + 1, len(figure.rows) - 1
     model = [int(float(figure.rows[last][3 + at] or 0)) for at in range(len(years))]
@@ -87,7 +85,7 @@ def _scenarios(book: Book, sheet: Sheet, dossier: Dossier, figures: Figures) -> 
         return
     sheet.page_break()
     as_it_is(sheet, table, ["title", *(each.name for each in table.read if each.name != "title")])
-    sheet.heading(figure.title)
+    sheet.heading(figure.title, rows=len(dossier.cases) + 1)
     pivot = pivoted(figure, "title", "year", "central")
     unit = next(each.unit for each in figure.columns if each.name == "central")
     rows = [[name, unit, *line] for name, line in zip(pivot.rows, pivot.cells, strict=True)]
@@ -96,7 +94,7 @@ def _scenarios(book: Book, sheet: Sheet, dossier: Dossier, figures: Figures) -> 
     chart = graphs.lines(book, categories, [across(sheet, block, at, first=2) for at in range(len(rows))])
     lowest = graphs.start(float(each) for each in _column(figure, "central") if isinstance(each, int | float))
     shown = dossier.say("figure_not_from_zero", unit=unit) if lowest else unit
-    sheet.chart(dress(chart, figure.title, unit=shown, lowest=lowest), rows=20)
+    sheet.chart(dress(chart, figure.title, unit=shown, lowest=lowest), rows=16)
     sheet.paragraphs(figure.notes)
 
 
@@ -109,8 +107,7 @@ def _movers(book: Book, sheet: Sheet, dossier: Dossier, figures: Figures) -> Non
     figure = figures.get("tornado")
     if figure is None or not figure.rows:
         return
-    sheet.page_break()
-    sheet.heading(figure.title)
+    sheet.heading(figure.title, rows=2 * len(figure.rows))
     names = ("label", "unit", "low_value", "high_value", "low", "high", "swing")
     column = next(each for each in figure.columns if each.name == "low")
     base = float(figure.settings["base"])

@@ -21,7 +21,7 @@ def _label(column: Column) -> str:
 
 def as_it_is(sheet: Sheet, figure: Figure, names: Sequence[str] = (), *, left: int = 0) -> Block:
     """A figure, or these columns of it, with its title and notes."""
-    sheet.heading(figure.title)
+    sheet.heading(figure.title, rows=len(figure.rows) + 3)
     block = sheet.table(heads_of(figure, names), rows_of(figure, names), left=left)
     sheet.paragraphs(figure.notes)
     return block

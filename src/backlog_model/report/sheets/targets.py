@@ -11,7 +11,7 @@ from backlog_model.report.sheets.cells import Cell, Number
 from backlog_model.report.sheets.graphs import down, dress
 from backlog_model.report.sheets.tables import as_it_is, pivoted
 
-_WIDTHS = {"target": 17.0, "subject": 34.0, "unit": 12.0, "year": 8.0, "first_year": 11.0}
+_WIDTHS = {"target": 20.0, "subject": 42.0, "unit": 12.0, "year": 8.0, "first_year": 13.0}
 _WIDTH = 9.5
 _SURE = {"bg_color": "#D6E6F4", "font_color": "#08306B"}
 _UNSURE = {"bg_color": "#FDE3C8", "font_color": "#7F2704"}
@@ -31,7 +31,7 @@ def add_targets(book: Book, dossier: Dossier, figures: Mapping[str, Figure]) -> 
         if dossier.draws:
             _mark(book, sheet, block, names)
             sheet.paragraph(dossier.say("book_marked"))
-            _chances(book, sheet, dossier, block, names)
+            _chances(book, sheet, figure, block, names)
     _money(sheet, dossier, figures.get("chance_map"))
     paths = figures.get("tournament")
     if paths is not None and paths.rows:
@@ -51,16 +51,14 @@ def _mark(book: Book, sheet: Sheet, block: Block, names: Sequence[str]) -> None:
         sheet.paper.conditional_format(block.top, at, block.bottom, at, rule)
 
 
-def _chances(book: Book, sheet: Sheet, dossier: Dossier, block: Block, names: Sequence[str]) -> None:
+def _chances(book: Book, sheet: Sheet, figure: Figure, block: Block, names: Sequence[str]) -> None:
     """Chance of each target beside the one that is wanted."""
     if not {"chance", "wanted_chance"} <= set(names):
         return
     categories = down(sheet, block, names.index("target"))
     series = [down(sheet, block, names.index(name)) for name in ("wanted_chance", "chance")]
     chart = graphs.bars(book, categories, series, colours=(GREY, BLUE))
-    title = dossier.say("book_chances")
-    dress(chart, title, unit="%", percent=True, lowest=0, highest=1, lying=True)
-    sheet.page_break()
+    dress(chart, figure.title, unit="%", percent=True, lowest=0, highest=1, lying=True)
     sheet.chart(chart, rows=min(36, 8 + 2 * (block.bottom - block.top + 1)))
 
 
@@ -68,8 +66,7 @@ def _money(sheet: Sheet, dossier: Dossier, figure: Figure | None) -> None:
     """Chance of the main target by year and by how much money there is; the darker, the likelier."""
     if figure is None or not figure.rows:
         return
-    sheet.page_break()
-    sheet.heading(figure.title)
+    sheet.heading(figure.title, rows=len({record["funding"] for record in figure.records}) + 3)
     chances = pivoted(figure, "funding", "year", "chance")
     budgets = pivoted(figure, "funding", "year", "budget")
     heads = [Head(dossier.say("book_money"), right=False), *(Head(year) for year in chances.columns)]

@@ -13,8 +13,8 @@ _REGISTER: Mapping[str, Message] = {
     "register_path": Message("kunci", "key"),
     "register_label": Message("asumsi", "assumption"),
     "register_value": Message("nilai tengah", "central value"),
-    "register_low": Message("rendah (5 %)", "low (5 %)"),
-    "register_high": Message("tinggi (95 %)", "high (95 %)"),
+    "register_low": Message("rendah (5\u00a0%)", "low (5\u00a0%)"),
+    "register_high": Message("tinggi (95\u00a0%)", "high (95\u00a0%)"),
     "register_unit": Message("satuan", "unit"),
     "register_grade": Message("bukti", "grade"),
     "register_source": Message("sumber", "source"),
@@ -120,10 +120,9 @@ _BOOK: Mapping[str, Message] = {
         "Skenario ini tidak memuat target yang dapat dibandingkan.", "This scenario has no target that can be compared."
     ),
     "book_marked": Message(
-        "Biru: peluang sudah sebesar yang diinginkan; jingga: belum.",
+        "Biru: peluang sudah sebesar yang diminta; jingga: belum.",
         "Blue: the chance is as large as wanted; orange: it is not yet.",
     ),
-    "book_chances": Message("Peluang tercapai dan peluang yang diinginkan (%)", "Chance, and the chance wanted (%)"),
     "book_regions_title": Message("Kabupaten/kota: {scenario}", "Regions: {scenario}"),
     "book_one_region": Message(
         "Skenario ini hanya memuat satu daerah; angkanya ada di lembar pertama.",
@@ -139,7 +138,9 @@ _BOOK: Mapping[str, Message] = {
     ),
     "book_funding_title": Message("Pendanaan: {scenario}", "Funding: {scenario}"),
     "book_no_money": Message("Skenario ini tidak memuat anggaran.", "This scenario has no budget."),
-    "book_money_of": Message("{name} menurut sumber dana ({unit})", "{name} by source of money ({unit})"),
+    "book_money_of": Message(
+        "{name} menurut sumber dana ({unit}), {first}–{last}", "{name} by source of money ({unit}), {first}–{last}"
+    ),
     "book_overspent": Message(
         "Sisa negatif: realisasi yang diketahui melebihi pagu yang tertulis.",
         "A negative rest: known spending exceeds the budget as written.",

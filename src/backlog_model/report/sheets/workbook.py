@@ -1,7 +1,10 @@
 """The workbook of a report: what planners read, compute on and print."""
 
+from collections.abc import Mapping
+
 from backlog_model.report.dossier import Dossier
 from backlog_model.report.figures.catalogue import figures
+from backlog_model.report.figures.figure import Figure
 from backlog_model.report.forms.sheets import add_forms
 from backlog_model.report.sheets.assumptions import add_assumptions, add_findings
 from backlog_model.report.sheets.book import Book
@@ -20,8 +23,14 @@ def workbook(dossier: Dossier) -> bytes:
     DataError
         When something is wrong with the mapping of programme codes.
     """
-    found = figures(dossier)
-    book = started(dossier)
+    book = sheets(dossier, figures(dossier))
+    add_forms(book.file, dossier)
+    return book.as_bytes()
+
+
+def sheets(dossier: Dossier, found: Mapping[str, Figure]) -> Book:
+    """Workbook with the sheets of these figures, still to be finished."""
+    book = _started(dossier)
     add_summary(book, dossier, found)
     add_targets(book, dossier, found)
     add_regions(book, dossier, found)
@@ -29,11 +38,10 @@ def workbook(dossier: Dossier) -> bytes:
     add_assumptions(book, dossier, found)
     add_findings(book, dossier, found)
     add_data(book, dossier)
-    add_forms(book.file, dossier)
-    return book.as_bytes()
+    return book
 
 
-def started(dossier: Dossier) -> Book:
+def _started(dossier: Dossier) -> Book:
     """An empty workbook with the head and the foot of this report."""
     return Book(
         title=dossier.lead.title,
