@@ -7,7 +7,6 @@
     if (single && !spec.facet && !spec.hconcat && !spec.vconcat && !spec.concat && room > spec.width + 90) {
       spec.width = Math.min(room - 90, 780); // more would be too small on paper
     }
-    spec.config = Object.assign({}, spec.config, { aria: false }); // what it shows is said by its frame
     return spec;
   }
 
@@ -21,7 +20,10 @@
     var spec = JSON.parse(document.getElementById(chart.dataset.spec).textContent);
     var options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, logLevel: 1 };
     options.tooltip = { disableDefaultStyle: true };
-    return window.vegaEmbed(chart, fitted(spec, roomFor(chart)), options).catch(function () {
+    var inside = document.createElement("div");
+    inside.setAttribute("aria-hidden", "true"); // the label of the chart says what it shows
+    chart.append(inside);
+    return window.vegaEmbed(inside, fitted(spec, roomFor(chart)), options).catch(function () {
       var said = document.createElement("p");
       said.className = "failed";
       said.textContent = chart.dataset.failed;
