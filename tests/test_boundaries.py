@@ -6,7 +6,8 @@ import math
 import altair
 import pytest
 
-from backlog_model import DataError
+from backlog_model import DataError, load_scenario
+from backlog_model.cli import DONE, INVALID, main
 from backlog_model.report import boundaries
 from backlog_model.report.boundaries import read_boundaries
 from backlog_model.report.charts import picture
@@ -212,7 +213,7 @@ def test_of_many_problems_the_first_are_told_and_the_rest_counted(tmp_path):
 def test_messages_are_said_in_indonesian(tmp_path):
     with pytest.raises(DataError, match="stands twice") as caught:
         read_boundaries(written(tmp_path, collection(squares("63.01", "63.01"))), CODES)
-    assert "63.01" in caught.value.said("id")
+    assert "daerah 63.01 ada dua kali" in caught.value.said("id")
 
 
 # what is drawn
@@ -232,3 +233,24 @@ def test_maps_are_drawn_on_boundaries(tmp_path, language):
         assert svg.count('aria-roledescription="geoshape"') == 13
         assert all(name in svg for name in ("Tanah Laut", "Kota Banjarbaru", ">13<"))
         assert not any("petak" in note or "tiles" in note for note in figure.notes)
+
+
+def test_the_command_draws_on_the_file_and_refuses_a_wrong_one_before_it_simulates(tmp_path, monkeypatch, capsys):
+    (plan,) = kalsel("baseline")
+    codes = load_scenario(plan).region_table.codes
+    features = [square(code, 114.0 + at % 4, -3.0 + at // 4) for at, code in enumerate(codes)]
+    out = tmp_path / "map.svg"
+
+    def asked(collected):
+        path = str(written(tmp_path, collection(collected)))
+        call = [str(plan), "--draws", "0", "--quiet", "--figure", "map_value", "--map", path, "--out", str(out)]
+        monkeypatch.setattr("sys.argv", ["backlog", "report", *call])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return left.value.code
+
+    assert asked(features[1:]) == INVALID
+    assert "63.01" in capsys.readouterr().err
+    assert not out.exists()
+    assert asked(features) == DONE
+    assert out.read_text(encoding="utf-8").count('aria-roledescription="geoshape"') == 13

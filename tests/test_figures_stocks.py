@@ -68,7 +68,7 @@ def test_a_fan_holds_the_projection_in_the_unit_people_read(report):
     known = projection.statistics("decent_share", by="province", points=(0.05,)).quantiles[0, :, 0]
     assert [record["p05"] for record in figure.records] == pytest.approx(100 * known)
     assert figure.value("central", year=2024) == pytest.approx(77.32, abs=0.01)
-    assert figure.title == "Rumah layak huni (%), 2024–2035"
+    assert figure.title == "Rumah layak huni, 2024–2035 (%)"
 
 
 def test_bands_lie_within_each_other(report):
@@ -197,9 +197,9 @@ def test_panels_hold_every_region_and_year(report):
 def test_titles_say_which_scale(report):
     titles = [figure.title for figure in panels(report)]
     assert titles == [
-        "RTLH menurut daerah (rumah), 2024–2035: skala sama",
-        "RTLH menurut daerah (rumah), 2024–2035: skala masing-masing",
-        "RTLH menurut daerah (indeks, 2024 = 100), 2024–2035: skala sama",
+        "RTLH menurut daerah, 2024–2035 (rumah): skala sama",
+        "RTLH menurut daerah, 2024–2035 (rumah): skala masing-masing",
+        "RTLH menurut daerah, 2024–2035 (indeks, 2024 = 100): skala sama",
     ]
 
 

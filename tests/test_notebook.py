@@ -78,7 +78,7 @@ def test_the_name_of_a_projection_is_short(projection):
 def test_a_chart_of_the_province(projection):
     shown = projection.chart("rtlh_houses")
     altair.Chart.from_dict(shown.spec, validate=True)
-    assert shown.figure.title == "Rumah tidak layak huni (RTLH) (rumah), 2024–2035"
+    assert shown.figure.title == "Rumah tidak layak huni (RTLH), 2024–2035 (rumah)"
     assert shown.figure.value("central", year=2024) == 237973
     median = projection.statistics("rtlh_houses", by="province", points=(0.5,)).quantiles[0, -1, 0]
     assert shown.figure.value("p50", year=2035) == pytest.approx(median)
@@ -89,7 +89,7 @@ def test_a_chart_of_the_regions_names_them(projection):
     altair.Chart.from_dict(shown.spec, validate=True)
     assert len({record["name"] for record in shown.figure.records}) == 13
     assert "Tanah Laut" in {record["name"] for record in shown.figure.records}
-    assert shown.figure.title == "Decent share by region (%), 2024–2035: same scale"
+    assert shown.figure.title == "Decent share by region, 2024–2035 (%): same scale"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_every_kind_of_notebook_finds_a_form(projection):
     bundle = shown._repr_mimebundle_()
     assert bundle["application/vnd.vegalite.v6+json"] == shown.spec
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
-    assert bundle["text/plain"].startswith("Rumah tidak layak huni (RTLH) (rumah), 2024–2035.")
+    assert bundle["text/plain"].startswith("Rumah tidak layak huni (RTLH), 2024–2035 (rumah).")
     shown_by_ipython, _ = DisplayFormatter().format(shown)
     assert set(bundle) <= set(shown_by_ipython)
 

@@ -26,7 +26,7 @@ FIGURES: Mapping[str, Message] = {
     "figure_observed": Message("angka tercatat", "figure on record"),
     "figure_target": Message("target", "target"),
     # fan
-    "figure_fan_title": Message("{name} ({unit}), {first}–{last}", "{name} ({unit}), {first}–{last}"),
+    "figure_fan_title": Message("{name}, {first}–{last} ({unit})", "{name}, {first}–{last} ({unit})"),
     "figure_fan_description": Message(
         "{name} menurut {scenario}, {first} sampai {last}: jalur tengah dari {start} menjadi {end} {unit}; pita berisi "
         "90 % dan 50 % simulasi.",
