@@ -23,7 +23,7 @@ class _Points(NamedTuple):
 
 def fan(figure: Figure) -> Spec:
     """Marks of a fan: bands from light to dark, the central line, published figures and targets, and their legend."""
-    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False}}
+    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False, "zero": False}}
     x["axis"] = {"format": "d", "tickMinStep": 1, "grid": False, "labelFlush": False}
     y = height(figure)
     kinds = _kinds(figure)
