@@ -103,6 +103,21 @@ def test_a_picture_is_in_the_language_asked_for(backlog, tmp_path):
         assert word in out.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("draws", [40, 0])
+@pytest.mark.parametrize("name", ["fan_rtlh_houses", "regions_same"])
+def test_years_of_a_picture_begin_where_the_scenario_does(backlog, tmp_path, name, draws):
+    out = tmp_path / "picture.svg"
+    backlog("report", TEMPLATE, "--figure", name, "--out", out, "--draws", draws)
+    assert "linear scale with values from 2025 to 2035" in out.read_text(encoding="utf-8")
+
+
+def test_boundaries_that_cannot_be_read_are_refused_first(backlog, never_run):
+    table = TEMPLATE.parent / "regions.csv"
+    code, _, err = backlog("report", TEMPLATE, "--map", table, "--out", "x.html", "--lang", "en")
+    assert code == 3
+    assert "regions.csv" in err
+
+
 def test_an_unknown_figure_is_answered_with_the_nearest_and_all(backlog, tmp_path):
     code, said, err = backlog(
         "report", TEMPLATE, "--figure", "fan_rtlh", "--out", "x.svg", "--draws", 0, "--lang", "en"
