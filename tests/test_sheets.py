@@ -226,6 +226,18 @@ def test_data_hold_every_scenario_and_the_regions_of_the_first(book, report):
     assert province[7] == pytest.approx(report.lead.view.value("rtlh_houses", 2027))
 
 
+def test_a_stock_that_is_counted_again_has_a_line_for_each_record_and_no_verdict_on_the_change():
+    report = dossier(kalsel("regsosek_rebase"), draws=20)
+    read = Read(sheets(report, figures(report)).as_bytes())
+    lines = {row[0].value: row for row in read.values["Ringkasan"].iter_rows() if isinstance(row[0].value, str)}
+    before, after = (lines[f"jalur tengah, {name}"] for name in ("sebelum 2027", "sejak 2027"))
+    assert [cell.value is None for cell in before[2:6]] == [False, False, False, True]
+    assert [cell.value is None for cell in after[2:6]] == [True, True, True, False]
+    assert any(text.startswith("Pendataan ulang pada 2027") for text in read.texts("Kabupaten-Kota"))
+    rules = read.written["Kabupaten-Kota"].conditional_formatting
+    assert {rule.type for area in rules for rule in area.rules} == {"dataBar"}
+
+
 def hostile_scenario(folder):
     text = TEMPLATE.read_text(encoding="utf-8")
     text = text.replace('"Contoh: provinsi rekaan"', '"=1+1"').replace('"Bedah rumah kabupaten/kota"', '"@SUM(A1)"')

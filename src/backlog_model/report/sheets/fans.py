@@ -45,8 +45,8 @@ def heads(dossier: Dossier, years: Sequence[str]) -> list[Head]:
 
 def _table(sheet: Sheet, dossier: Dossier, figure: Figure, *, below: int) -> tuple[list[_Line], Block]:
     sheet.heading(figure.title, rows=below)
-    known = [column.name for column in figure.columns]
-    names = [name for name in _SHOWN if name in known]
+    known = {column.name for column in figure.columns}
+    names = [name for name in _SHOWN if name in known and any(each[name] is not None for each in figure.records)]
     lines = [_Line(*each) for each in zip(names, transposed(figure, names), strict=True)]
     if figure.settings.get("again"):
         lines = [part for line in lines for part in (_broken(figure, line) if line.name == "central" else [line])]
@@ -90,7 +90,7 @@ def _drawn(book: Book, sheet: Sheet, dossier: Dossier, figure: Figure, block: Bl
     """The chart of a fan; without a band where the stock is counted again, since a band cannot break."""
     row = {name: across(sheet, block, at, first=2) for at, name in enumerate(names)}
     categories = graphs.Row(sheet.name, (block.top - 1, 0), (block.top - 1, 2), (block.top - 1, block.right))
-    marks = [row[name] for name in _MARKS if name in row and any(each[name] is not None for each in figure.records)]
+    marks = [row[name] for name in _MARKS if name in row]
     central = [row[name] for name in names if name.startswith("central")]
     low, width = (row.get(name) if len(central) == 1 else None for name in ("p05", _WIDTH))
     band = dossier.say("figure_band", percent=90)

@@ -59,8 +59,13 @@ def _now_and_ahead(book: Book, sheet: Sheet, dossier: Dossier, figure: Figure) -
     heads = [head._replace(loose=name == "limit") for head, name in zip(heads_of(figure), names, strict=True)]
     heads.insert(change, Head(dossier.say("book_change", first=start[1:], last=end[1:])))
     block = sheet.table(heads, rows, totals=(last,))
-    _change(book, sheet, block, change)
-    sheet.paragraphs((*figure.notes, dossier.say("book_change_how")))
+    again = dossier.lead.view.revised(range(int(start[1:]) + 1, int(end[1:]) + 1))
+    if again:  # the record changes, and nothing is better or worse for it
+        said = dossier.say("figure_counted_again", years=dossier.lead.view.span(again))
+    else:
+        _change(book, sheet, block, change)
+        said = dossier.say("book_change_how")
+    sheet.paragraphs((*figure.notes, said))
     return block
 
 
