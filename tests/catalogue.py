@@ -1,13 +1,13 @@
 """The catalogues of translations, held to the source: `python tests/catalogue.py` brings them up to date.
 
-It reads every template of a `Text` in the source, every help text of the command line and every sentence of the command
-line library, adds to each `locale/xx/LC_MESSAGES/backlog_model.po` what is new, marks what is gone, and compiles.
-A new language is a new folder with an empty file of that name.
+It reads every template of a `Text`, every `Message` and other pair of texts, every help text of the command line and
+every sentence of the command line library; adds to each `locale/xx/LC_MESSAGES/backlog_model.po` what is new, marks
+what is gone, and compiles. A new language is a new folder with an empty file of that name.
 """
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import SEEK_END, BytesIO
 from pathlib import Path
 from string import Formatter
@@ -19,27 +19,51 @@ from babel.messages.pofile import read_po, write_po
 
 from backlog_model.cli import backlog
 from backlog_model.cli.click_words import METAVARS, SENTENCES
+from backlog_model.report.check_words import CHECKS
 from backlog_model.translation import DOMAIN, folder
 
 PACKAGE = folder().parent
 Key = tuple[str | None, str]  # the context, where there is one, and the English
 
+# Calls that take a text in both languages, and the place of the Indonesian among their arguments.
+_PAIRS = {"Message": 0, "Quantity": 3, "Indicator": 2}
+
 
 def keys() -> dict[Key, None]:
     """Everything that people read, in the order of the source."""
-    found = [(None, template) for path in sorted(PACKAGE.rglob("*.py")) for template in templates(path)]
+    found: list[Key] = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        calls = list(named_calls(path))
+        found += [(None, template) for template in templates(calls)]
+        found += pairs(calls)
+    found += [(message.id, message.en) for message in CHECKS.values()]
     found += [(None, text) for text in help_texts(backlog)]
     found += [(None, sentence) for sentence in (*SENTENCES, *METAVARS)]
     return dict.fromkeys(found)
 
 
-def templates(path: Path) -> Iterator[str]:
-    """Templates of the texts in a file; a template that only puts others together says nothing itself."""
+def named_calls(path: Path) -> Iterator[tuple[str, list[object]]]:
+    """Calls by name in a file, with their arguments; None for what is not written out."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text" and node.args:
-            template = node.args[0]
-            if isinstance(template, ast.Constant) and isinstance(template.value, str) and has_words(template.value):
-                yield template.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id, [each.value if isinstance(each, ast.Constant) else None for each in node.args]
+
+
+def templates(calls: Iterable[tuple[str, list[object]]]) -> Iterator[str]:
+    """Templates of texts; one that only puts others together says nothing itself."""
+    for name, arguments in calls:
+        if name == "Text" and arguments and isinstance(arguments[0], str) and has_words(arguments[0]):
+            yield arguments[0]
+
+
+def pairs(calls: Iterable[tuple[str, list[object]]]) -> Iterator[Key]:
+    """Texts that stand in the source in both languages: the Indonesian is the context of the English."""
+    for name, arguments in calls:
+        if name in _PAIRS:
+            first = _PAIRS[name]
+            indonesian, english = arguments[first : first + 2]
+            if isinstance(indonesian, str) and isinstance(english, str) and has_words(english):
+                yield indonesian, english
 
 
 def has_words(template: str) -> bool:
@@ -74,11 +98,14 @@ def read(path: Path) -> Catalog:
 def updated(old: Catalog) -> Catalog:
     """The same catalogue with exactly what people read; what is gone is kept as obsolete."""
     new = Catalog(locale=old.locale, domain=DOMAIN, charset="utf-8", fuzzy=False)
-    for context, english in keys():
+    known_keys = keys()
+    for context, english in known_keys:
         known = old.get(english, context)
-        new.add(english, known.string if known is not None else "", context=context)
+        translation = known.string if known is not None else ""
+        new.add(english, context if context and new.locale_identifier == "id" else translation, context=context)
     for message in old:
-        if message.id and new.get(message.id, message.context) is None and message.string:
+        gone = message.id and message.string and (message.context, message.id) not in known_keys
+        if gone and not (message.context and new.locale_identifier == "id"):
             new.obsolete[message.id] = message
     return new
 

@@ -22,11 +22,11 @@ class Text(str):
 
     Examples
     --------
-    >>> message = Text("{seen} is not a year; expected {first} to {last}", seen="20x5", first=1990, last=2100)
+    >>> message = Text("{text!r} is not a year; expected {first} to {last}", text="20x5", first=1990, last=2100)
     >>> message
-    '20x5 is not a year; expected 1990 to 2100'
+    "'20x5' is not a year; expected 1990 to 2100"
     >>> translated(message, "id")
-    '20x5 bukan tahun; seharusnya 1990 sampai 2100'
+    "'20x5' bukan tahun; seharusnya 1990 sampai 2100"
     """
 
     __slots__ = ("fields", "template")
@@ -105,6 +105,19 @@ def languages() -> tuple[str, ...]:
     ('id', 'en')
     """
     return tuple(dict.fromkeys(("id", "en", *sorted(each.name for each in folder().iterdir() if each.is_dir()))))
+
+
+def either(indonesian: str, english: str, language: str) -> str:
+    """A text that stands in the source in two languages; in any other one the catalogue has it, the English as a last.
+
+    Examples
+    --------
+    >>> either("rumah", "houses", "id"), either("rumah", "houses", "en")
+    ('rumah', 'houses')
+    """
+    if language == "id":
+        return indonesian
+    return english if language == "en" else catalogue(language).pgettext(indonesian, english)
 
 
 @cache

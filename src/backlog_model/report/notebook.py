@@ -127,8 +127,7 @@ def _described(figure: Figure, projection: Projection, said: Mapping[str, object
 
 
 def _label(variable: str, language: Language) -> str:
-    quantity = QUANTITIES[variable]
-    return quantity.id if language == "id" else quantity.en
+    return QUANTITIES[variable].said(language)
 
 
 def _foot(projection: Projection, language: Language) -> str:

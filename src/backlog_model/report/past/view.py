@@ -38,8 +38,7 @@ class PastView:
 
     def kind_of_finding(self, code: str) -> str:
         """What a code of the data checks means."""
-        meaning = CHECKS[f"check_{code}"]
-        return meaning.id if self.language == "id" else meaning.en
+        return CHECKS[f"check_{code}"].said(self.language)
 
     def told(self, message: str) -> str:
         """A sentence of a data check."""
