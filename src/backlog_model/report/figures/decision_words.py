@@ -99,8 +99,8 @@ DECISIONS: Mapping[str, Message] = {
         "Assumptions that differ apart in each region are moved in all regions at once.",
     ),
     "figure_tornado_rest": Message(
-        "{count} asumsi lain: masing-masing paling banyak {most} rumah.",
-        "{count} other assumptions: {most} houses at most, each.",
+        "Tiap asumsi lain menggeser lebih sedikit daripada yang terakhir di sini.",
+        "Every other assumption moves less than the last one here.",
     ),
     # chance by year and funding
     "figure_chance_title": Message(
@@ -154,6 +154,7 @@ DECISIONS: Mapping[str, Message] = {
     "figure_tournament_largest": Message("penyesalan terbesar", "largest regret"),
     "figure_tournament_kept": Message("janji tiap tahun ditepati", "every yearly promise kept"),
     "figure_tournament_money": Message("dana jalur tengah", "money on the central line"),
+    "figure_tournament_end": Message("RTLH yang dijanjikan untuk {year}", "RTLH promised for {year}"),
     "figure_tournament_axis": Message("penyesalan, rumah setahun", "regret, houses a year"),
     "figure_tournament_how": Message(
         "Penyesalan: kerugian janji di atas jalur terbaik pada masa depan yang sama; meleset dihitung {ratio} kali "
@@ -165,9 +166,10 @@ DECISIONS: Mapping[str, Message] = {
         "Skenario: {names}, semua sama beratnya.", "Scenarios: {names}, all with equal weight."
     ),
     "figure_tournament_honest": Message(
-        "Jujur: nilai yang tercapai dengan peluang {wanted} % menurut rencana tertulis; berakhir di {end}, bukan di "
+        "Jujur: nilai yang tercapai dengan peluang {wanted} % menurut rencana tertulis; berakhir di {end} rumah, bukan "
+        "di target.",
+        "Honest: values met with a chance of {wanted} % under the plan as written; ends at {end} houses, not on the "
         "target.",
-        "Honest: values met with a chance of {wanted} % under the plan as written; ends at {end}, not on the target.",
     ),
     "figure_tournament_largest_key": Message("terbesar", "largest"),
     "figure_tournament_mean_key": Message("rata-rata ± 2 galat", "mean ± 2 errors"),
@@ -210,8 +212,8 @@ DECISIONS: Mapping[str, Message] = {
         "–: the chance is not known, since the definition or records change or the model does not count it.",
     ),
     "figure_targets_others": Message(
-        "{count} target lain tidak dapat dibandingkan; alasannya tertulis pada tiap target di skenario.",
-        "{count} more targets cannot be compared; the scenario gives the reason beside each.",
+        "Target lain tidak dapat dibandingkan; alasannya tertulis pada tiap target di skenario.",
+        "Other targets cannot be compared; the scenario gives the reason beside each.",
     ),
     # limits
     "figure_limits_title": Message("Yang membatasi tiap program, {years}", "What limits each programme, {years}"),

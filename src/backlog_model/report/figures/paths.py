@@ -24,7 +24,8 @@ def tournament(dossier: Dossier) -> Iterator[Figure]:
     None without a target on RTLH two or more years beyond the last known one, or where draws were not kept.
 
     Columns: path, label, regret and error (houses a year), largest, kept (percent of futures), money (Rp billion of
-    all its years, on the central line; a dash where none is enough or nothing can move the target).
+    all its years, on the central line; a dash where none is enough or nothing can move the target), end (houses
+    promised in its last year).
     """
     choice = _choice(dossier)
     if choice is None:
@@ -53,6 +54,7 @@ def tournament(dossier: Dossier) -> Iterator[Figure]:
             ),
             Column("kept", dossier.say("figure_tournament_kept"), decimals=1, unit=words.unit("share", view.language)),
             Column("money", dossier.say("figure_tournament_money"), decimals=1, unit=dossier.say("idr_billion")),
+            Column("end", dossier.say("figure_tournament_end", year=years[-1]), unit=houses),
         ),
         rows=rows,
         foot=dossier.foot(),
@@ -86,6 +88,7 @@ def _rows(dossier: Dossier, choice: PathChoice) -> tuple[tuple[Cell, ...], ...]:
             float(table.maximum[places[name]]),
             percent(float(kept[places[name]])),
             _money(choice, name),
+            float(choice.tournament.paths[name].values[-1]),
         )
         for name, label in _labels(dossier, choice).items()
     ]

@@ -108,6 +108,5 @@ def _notes(dossier: Dossier, held: Sequence[Promise]) -> Iterator[str]:
         yield dossier.say("figure_illustrative_note")
     if any(math.isnan(each.central) or each.redefined for each in held):
         yield dossier.say("figure_targets_unknown")
-    others = len(view.scenario.targets) - len(held)
-    if others:
-        yield dossier.say("figure_targets_others", count=view.number(others))
+    if len(view.scenario.targets) > len(held):
+        yield dossier.say("figure_targets_others")

@@ -91,7 +91,5 @@ def _notes(dossier: Dossier, moves: Sequence[Move], shown: Sequence[Move]) -> It
         yield dossier.say("figure_tornado_classes")
     if any(value.drawn == "region" for move in shown for value in move.values):
         yield dossier.say("figure_tornado_regions")
-    rest = moves[len(shown) :]
-    if rest:
-        most = dossier.lead.view.number(max(move.swing for move in rest))
-        yield dossier.say("figure_tornado_rest", count=len(rest), most=most)
+    if len(moves) > len(shown):
+        yield dossier.say("figure_tornado_rest")
