@@ -1,5 +1,6 @@
 """Everything that people read is translated, and said in the language that was asked for."""
 
+import ast
 import pickle
 import re
 from gettext import GNUTranslations
@@ -14,6 +15,31 @@ from backlog_model import translation
 from backlog_model.errors import DataError, Problem, nearest_hint
 from backlog_model.translation import Text, either, joined, translated
 
+# Calls whose words reach a user.
+SAYING = {
+    *(
+        "BacklogModelError",
+        "InfeasibleError",
+        "StoreError",
+        "DistributionError",
+        "Problem",
+        "BadParameter",
+        "UsageError",
+    ),
+    *(
+        "BadParameter",
+        "UsageError",
+        "problem",
+        "wrong",
+        "_wrong",
+        "refuse",
+        "refuse_at",
+        "warn",
+        "add",
+        "complain",
+        "fail",
+    ),
+}
 # The same in both languages: names, units, and what official forms say in any language.
 SAME = {
     *(
@@ -142,6 +168,24 @@ def test_a_language_needs_a_file_alone(tmp_path, monkeypatch):
     finally:
         translation.catalogue.cache_clear()
         translation.languages.cache_clear()
+
+
+def test_no_message_is_said_without_a_template():
+    """What is written out where a problem is noted or an error raised is a `Text`, or nobody could translate it."""
+    assert [place for path in sorted(catalogue.PACKAGE.rglob("*.py")) for place in said_without_template(path)] == []
+
+
+def said_without_template(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SAYING:
+            for argument in (each for each in node.args if is_sentence(each)):
+                yield f"{path.relative_to(catalogue.PACKAGE)}:{argument.lineno}"
+
+
+def is_sentence(node):
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [each.value for each in parts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return any(re.search(r"[a-z]{2,} [a-z]", each) for each in texts)
 
 
 # texts

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
 
 VARIABLE = "BACKLOG_LANG"
-_METAVAR = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})*")
+_METAVAR = re.compile(r"INTEGER RANGE|[A-Z]{2,}")
 _EXTRA = re.compile(r"(?P<help>.*?)(?:  )?\[(?P<extra>[^\[\]]*)\]", re.DOTALL)
 
 
@@ -78,7 +78,7 @@ class _Formatter(click.HelpFormatter):
         self._language = language
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, self._metavars(args), prefix or f"{self._said('Usage:')} ")
+        super().write_usage(prog, _named(args, self._language), prefix or f"{self._said('Usage:')} ")
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(self._said(heading))
@@ -87,13 +87,12 @@ class _Formatter(click.HelpFormatter):
         super().write_text(self._said(text))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        super().write_dl([(self._metavars(term), self._help(said)) for term, said in rows], col_max, col_spacing)
+        super().write_dl(
+            [(_named(term, self._language), self._help(said)) for term, said in rows], col_max, col_spacing
+        )
 
     def _said(self, sentence: str) -> str:
         return catalogue(self._language).gettext(sentence)
-
-    def _metavars(self, line: str) -> str:
-        return _METAVAR.sub(lambda word: self._said(word[0]), line)
 
     def _help(self, sentence: str) -> str:
         found = _EXTRA.fullmatch(sentence)
@@ -123,6 +122,11 @@ class Group(click.Group):
     context_class = _Context
 
 
+def _named(line: str, language: str) -> str:
+    """A line in which what stands for something to be written is named in a language."""
+    return _METAVAR.sub(lambda word: catalogue(language).gettext(word[0]), line)
+
+
 def show(error: click.ClickException, language: str) -> None:
     """What is wrong with how the command was called, on stderr."""
     if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
@@ -133,13 +137,18 @@ def show(error: click.ClickException, language: str) -> None:
         lines.append(error.ctx.get_usage())
         hint = Text("Try '{command} {option}' for help.", command=error.ctx.command_path, option="--help")
         lines.append(f"{translated(hint, language)}\n")
-    lines.append(translated(Text("Error: {message}", message=_said(error)), language))
+    lines.append(translated(Text("Error: {message}", message=_said(error, language)), language))
     click.echo("\n".join(lines), err=True)
 
 
-def _said(error: click.ClickException) -> str:
+def _said(error: click.ClickException, language: str) -> str:
     """What click says about an error; our own message in it keeps its template."""
     found = said_by_click(error.format_message())
-    if isinstance(error.message, Text) and isinstance(found, Text) and found.fields.get("message") == error.message:
-        return Text(found.template, **{**found.fields, "message": error.message})
-    return found
+    if not isinstance(found, Text) or found is error.message:
+        return found
+    changed: dict[str, object] = {}
+    if isinstance(error.message, Text) and found.fields.get("message") == error.message:
+        changed["message"] = error.message
+    if "hint" in found.fields:
+        changed["hint"] = _named(str(found.fields["hint"]), language)
+    return Text(found.template, **{**found.fields, **changed})
