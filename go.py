@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two commands on a machine with Python 3.11 or newer and nothing else.
 
-    python go.py                set up .venv, run the baseline of Kalimantan Selatan, print the answer
+    python go.py                set up .venv, run the baseline of Kalimantan Selatan, print the answer, write a report
     python go.py test [ARGS]    add the test tools, run the whole test suite (ARGS go to pytest)
     python go.py backlog ARGS   any backlog command, in the same environment
 
@@ -22,8 +22,10 @@ STAMP = os.path.join(ENVIRONMENT, "installed.txt")
 LOG = os.path.join(ENVIRONMENT, "install.log")
 WHEELS = os.path.join(FOLDER, "wheels")
 BASELINE = os.path.join("scenarios", "kalsel", "baseline.yaml")
+REPORT = os.path.join("runs", "report.html")
 PLAIN = ""
-FAST = "[fast]"  # the model as machine code; where its one package cannot be had, everything works without
+WHOLE = "[fast,report]"  # machine code, and reports; where their packages cannot be had, everything else works without
+LESSER = ["[report]", PLAIN]
 WITH_TEST_TOOLS = "[dev]"
 
 
@@ -114,6 +116,11 @@ def works(python):  # type: (str) -> bool
         return False
 
 
+def makes_reports(python):  # type: (str) -> bool
+    """Whether what reports need could be installed."""
+    return subprocess.call([python, "-c", "import docx, jinja2, vl_convert"], stderr=subprocess.DEVNULL) == 0
+
+
 def make_environment():  # type: () -> None
     say("Making the environment .venv ...")
     made = subprocess.run(
@@ -133,7 +140,7 @@ def install(python, extras):  # type: (str, str) -> None
         os.remove(STAMP)
     if os.path.exists(LOG):
         os.remove(LOG)
-    attempts = [FAST, PLAIN] if extras == FAST else [extras]
+    attempts = [WHOLE] + LESSER if extras == WHOLE else [extras]
     if all(logged(install_command(python, each, wheels)) != 0 for each in attempts):
         raise SetUpError(
             "Could not install the packages ({}): {}, then run this again; all that pip said is in {}.".format(
@@ -164,11 +171,15 @@ def carry_out(arguments):  # type: (list[str]) -> int
     """Exit code of what was asked for."""
     word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if word == "":
-        return run([ready_python(FAST), "-m", "backlog_model", "run", BASELINE], FOLDER)
+        python = ready_python(WHOLE)
+        code = run([python, "-m", "backlog_model", "run", BASELINE], FOLDER)
+        if code == 0 and makes_reports(python):
+            code = run([python, "-m", "backlog_model", "report", BASELINE, "--out", REPORT], FOLDER)
+        return code
     if word == "test":
         return run([ready_python(WITH_TEST_TOOLS), "-m", "pytest"] + rest, FOLDER)
     if word == "backlog":
-        return run([ready_python(FAST), "-m", "backlog_model"] + rest)
+        return run([ready_python(WHOLE), "-m", "backlog_model"] + rest)
     say((__doc__ or "").strip())
     return 0 if word in ("-h", "--help") else 2
 

@@ -21,6 +21,8 @@ autodoc_member_order = "bysource"
 numpydoc_show_class_members = False
 
 html_theme = "furo"
+html_static_path = ["static"]
+html_css_files = ["manual.css"]
 html_title = "backlog_model"
 html_show_copyright = False
 html_show_sphinx = False

@@ -5,12 +5,12 @@ A page holds a comment such as `<!-- scenario keys -->` where the table is to st
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
-
 from backlog_model.cli import backlog
+from backlog_model.cli.speaking import Speaker
 from backlog_model.quantities import QUANTITIES
 from backlog_model.scenario.editor_schema import schema_json
 
@@ -103,11 +103,13 @@ def variables() -> str:
     return _table(("Name", "Bahasa Indonesia", "English", "Unit", "Is"), rows)
 
 
-def commands() -> str:
+def commands(language: str) -> str:
     """What each command says of itself under `--help`."""
-    top = click.Context(backlog, info_name="backlog", terminal_width=96, **backlog.context_settings)
+    top = backlog.context_class(
+        backlog, info_name="backlog", obj=Speaker(asked=language), terminal_width=96, **backlog.context_settings
+    )
     helps = (
-        (name, each.get_help(click.Context(each, parent=top, info_name=name)))
+        (name, each.get_help(each.context_class(each, parent=top, info_name=name)))
         for name, each in sorted(backlog.commands.items())
     )
     return "\n\n".join(f"## backlog {name}\n\n```text\n{text}\n```" for name, text in helps)
@@ -121,7 +123,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "scenario keys": scenario_keys,
     "value forms": value_forms,
     "variables": variables,
-    "commands": commands,
+    "commands in English": partial(commands, "en"),
+    "perintah": partial(commands, "id"),
 }
 
 
@@ -154,8 +157,15 @@ def entries_apart(app: object, what: str, name: str, obj: object, options: objec
     lines[:] = apart
 
 
+def language_said(app: object, page: str, template: str, context: dict[str, Any], tree: object) -> None:
+    """Tell browsers and screen readers that a page is in Indonesian."""
+    if page.startswith("panduan/") or page == "reference/perintah":
+        context["language"] = "id"
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("source-read", fill)
+    app.connect("html-page-context", language_said)
     app.connect("autodoc-process-docstring", entries_apart, priority=100)  # before numpydoc
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,7 +21,7 @@ ONE = "Single priority area"
 def test_a_single_area_of_the_wrong_authority(tmp_path, indicator, hectares, right):
     finding = only(check_table(write(tmp_path, (2025, "63.71", indicator, hectares, "ha", "reported", ONE))))
     assert (finding.code, finding.severity) == ("authority_and_area", "error")
-    assert f"by size an area of {right}" in finding.reading.en
+    assert f"by size an area of {right}" in finding.reading
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_the_mean_area_of_a_list_speaks_for_its_authority(tmp_path):
     for areas, right in ((36, "the centre"), (136, "the kabupaten/kota")):
         finding = only(check_table(listed(areas)))
         assert (finding.code, line_of(finding)) == ("authority_and_area", 2)
-        assert f"791.51 ha / {areas} areas = {791.51 / areas:.2f} ha" in finding.message.en
-        assert right in finding.reading.en
+        assert f"791.51 ha / {areas} areas = {791.51 / areas:.2f} ha" in finding.message
+        assert right in finding.reading
 
 
 def test_the_number_of_areas_may_stand_in_the_note(tmp_path):
     row = (2022, "63", "slum_area_provincial", "791.51", "ha", "reported")
     assert check_table(write(tmp_path, (*row, "63 areas to be finished"))) == []
-    assert "centre" in only(check_table(write(tmp_path, (*row, "36 areas to be finished")))).reading.en
+    assert "centre" in only(check_table(write(tmp_path, (*row, "36 areas to be finished")))).reading
 
 
 def test_part_of_an_area_may_be_handled(tmp_path):
@@ -84,7 +84,7 @@ def test_part_of_an_area_may_be_handled(tmp_path):
 
 def test_square_metres_are_hectares_too(tmp_path):
     row = (2025, "63.71", "slum_area_provincial", 81000, "m2", "reported", ONE)
-    assert "kabupaten/kota" in only(check_table(write(tmp_path, row))).reading.en
+    assert "kabupaten/kota" in only(check_table(write(tmp_path, row))).reading
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_the_rounding_of_a_list_is_shared_by_its_areas(tmp_path, hectares, sever
 
 def test_the_sizes_of_an_authority_are_said(tmp_path):
     row = (2025, "63.71", "slum_area_centre", "12.5", "ha", "reported", ONE)
-    assert "which has those of 15 ha and more" in only(check_table(write(tmp_path, row))).message.en
+    assert "which has those of 15 ha and more" in only(check_table(write(tmp_path, row))).message
     row = (2025, "63.71", "slum_area_provincial", "8", "ha", "reported", ONE)
-    assert "which has those from 10 to below 15 ha" in only(check_table(write(tmp_path, row))).message.en
+    assert "which has those from 10 to below 15 ha" in only(check_table(write(tmp_path, row))).message

@@ -92,7 +92,7 @@ def found():
     for finding in findings():
         row = by_place[finding.place]
         name = f"{Path(row.file).stem} {row.year} {row.code} {row.indicator} {row.text}"
-        texts.setdefault((finding.code, name), []).append(f"{finding.message.en}; {finding.reading.en}")
+        texts.setdefault((finding.code, name), []).append(f"{finding.message}; {finding.reading}")
     return texts
 
 

@@ -131,17 +131,26 @@ def test_interrupted_or_failed_installation_is_done_again(go, in_folder, tmp_pat
     assert len(in_folder()) == 2
 
 
-def test_without_the_fast_package_the_plain_one_is_installed(go, in_folder, monkeypatch):
+def test_where_a_package_cannot_be_had_less_is_installed(go, in_folder, monkeypatch):
     tried = []
 
     def only_plain(command):
-        tried.append(command[-1])
-        return int(command[-1].endswith(go.FAST))
+        tried.append(command[-1].removeprefix(go.FOLDER))
+        return int("[" in command[-1])
 
     monkeypatch.setattr(go, "logged", only_plain)
-    go.ready_python(go.FAST)
-    go.ready_python(go.FAST)
-    assert [each.endswith(go.FAST) for each in tried] == [True, False]
+    go.ready_python(go.WHOLE)
+    go.ready_python(go.WHOLE)
+    assert tried == ["[fast,report]", "[report]", ""]
+
+
+def test_no_report_is_asked_for_where_its_packages_could_not_be_had(go, monkeypatch):
+    ran = []
+    monkeypatch.setattr(go, "ready_python", lambda extras: sys.executable)
+    monkeypatch.setattr(go, "run", lambda command, folder=None: ran.append(command[3]) or 0)
+    monkeypatch.setattr(go, "makes_reports", lambda python: False)
+    assert go.main([]) == 0
+    assert ran == ["run"]
 
 
 def test_half_made_environment_is_made_again(go, in_folder, monkeypatch):
@@ -162,14 +171,20 @@ def test_words_after_go_py(go, monkeypatch, capsys):
     monkeypatch.setattr(go, "ready_python", lambda extras: "python" + extras)
     monkeypatch.setattr(go, "run", lambda command, folder=None: ran.append(command) or 7)
     assert go.main([]) == 7
+    assert ran.pop()[2:] == ["backlog_model", "run", go.BASELINE]
+    monkeypatch.setattr(go, "run", lambda command, folder=None: ran.append(command) or 0)
+    monkeypatch.setattr(go, "makes_reports", lambda python: len(ran) < 2)
+    assert go.main([]) == 0
+    monkeypatch.setattr(go, "run", lambda command, folder=None: ran.append(command) or 7)
     assert go.main(["test", "-k", "slum"]) == 7
     assert go.main(["backlog", "check", "x.yaml"]) == 7
     assert go.main(["tset"]) == 2
     assert "python go.py test" in capsys.readouterr().err
     assert ran == [
-        ["python[fast]", "-m", "backlog_model", "run", go.BASELINE],
+        ["python[fast,report]", "-m", "backlog_model", "run", go.BASELINE],
+        ["python[fast,report]", "-m", "backlog_model", "report", go.BASELINE, "--out", go.REPORT],
         ["python[dev]", "-m", "pytest", "-k", "slum"],
-        ["python[fast]", "-m", "backlog_model", "check", "x.yaml"],
+        ["python[fast,report]", "-m", "backlog_model", "check", "x.yaml"],
     ]
 
 

@@ -165,6 +165,18 @@ def test_no_relative_and_no_star_imports(imports):
     assert [found.place for found in imports if found.level or "*" in found.names] == []
 
 
+def test_one_look_upward_is_by_name():
+    """A projection shows itself in a notebook: the one place below the report that loads it, when somebody looks."""
+    below = set(NUMERIC_LEG) | GROUND | {"scenario", "assembly", "ensemble", "history", "cluster", "store", "analysis"}
+    found = [
+        (part_of(module_name(path)), ast.unparse(node.args[0]))
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("import_module", "importlib.import_module")
+    ]
+    assert [each for each in found if each[0] in below] == [("projection", "'backlog_model.report.notebook'")]
+
+
 def test_slow_libraries_load_only_where_they_are_needed(imports):
     wrong = [
         f"{found.place}: import {found.target} inside the function that needs it"

@@ -8,6 +8,7 @@ import pytest
 import backlog_model as bm
 from backlog_model.analysis.one_at_a_time import one_at_a_time
 from backlog_model.assembly import assemble_moved
+from drawn_scenarios import written
 from small_scenario import write
 
 TEMPLATE = bm.load_scenario("scenarios/template/scenario.yaml")
@@ -19,7 +20,7 @@ def central(scenario, year, variable="rtlh_houses"):
     return projection.array(variable, by="province")[projection.years(variable).index(year), 0, 0]
 
 
-def written(path, value):
+def rewritten(path, value):
     return TEMPLATE.replace({path: {"value": value, "assumption": True}})
 
 
@@ -32,8 +33,8 @@ def test_each_result_is_that_of_the_scenario_with_this_number_written():
     moves = {move.paths: move for move in one_at_a_time(TEMPLATE, 2030)}
     move = moves[("assumptions.relapse_rate",)]
     assert (move.low_values, move.high_values) == (pytest.approx((0.002,)), pytest.approx((0.03,)))
-    assert move.low == pytest.approx(central(written("assumptions.relapse_rate", 0.002), 2030), rel=1e-9)
-    assert move.high == pytest.approx(central(written("assumptions.relapse_rate", 0.03), 2030), rel=1e-9)
+    assert move.low == pytest.approx(central(rewritten("assumptions.relapse_rate", 0.002), 2030), rel=1e-9)
+    assert move.high == pytest.approx(central(rewritten("assumptions.relapse_rate", 0.03), 2030), rel=1e-9)
 
 
 def test_the_largest_span_stands_first_and_holds_the_median():
@@ -88,3 +89,12 @@ def test_a_split_over_regions_stays_at_its_weights():
 
 def test_a_scenario_without_uncertainty_has_nothing_to_move(tmp_path: Path):
     assert one_at_a_time(bm.load_scenario(write(tmp_path)), 2026) == ()
+
+
+def test_all_kinds_of_uncertainty_are_moved_from_the_central_line(tmp_path: Path):
+    scenario = written(tmp_path)
+    moves = one_at_a_time(scenario, 2028)
+    assert moves[0].base == pytest.approx(central(scenario, 2028), rel=1e-9)
+    assert len({move.paths for move in moves}) == len(moves)
+    assert all(np.isfinite([move.low, move.high, *move.low_values, *move.high_values]).all() for move in moves)
+    assert ("assumptions.household_growth_rate",) in {move.paths for move in moves}  # drawn apart in each region

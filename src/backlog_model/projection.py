@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ def _no_codes() -> npt.NDArray[np.int8]:
     return np.empty(0, dtype=np.int8)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Projection:
     """Labelled results of a simulation.
 
@@ -44,6 +45,8 @@ class Projection:
     sampling : how draws were made; None for the central run, every assumption at its median
     beside : the central run beside the draws
     tallies : what was counted of draws that were not kept
+    names : names of the regions and the province by code, for tables and charts that people read
+    language : of those tables and charts, unless another one is asked for
     """
 
     inputs: Inputs
@@ -54,6 +57,13 @@ class Projection:
     sampling: Sampling | None = None
     beside: "Projection | None" = None
     tallies: Tallies | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    language: Literal["id", "en"] = "id"
+
+    def __repr__(self) -> str:
+        years = self.axes.years
+        size = f"years={years[0]}-{years[-1]}, regions={len(self.axes.regions)}, draws={self.draws}"
+        return f"Projection(scenario={self.scenario!r}, {size})"
 
     @property
     def draws(self) -> int:
@@ -273,6 +283,39 @@ class Projection:
         frames = {name: pd.DataFrame(values, index=index, columns=columns) for name, values in rows.items()}
         return pd.concat(frames, axis=1, names=["statistic"])
 
+    def chart(
+        self,
+        variable: str,
+        *,
+        by: Literal["province", "region"] = "province",
+        part: str = "total",
+        language: Literal["id", "en"] | None = None,
+    ) -> Any:
+        """Chart of one variable over the years, which a notebook shows and `save` writes as .svg or .png.
+
+        Parameters
+        ----------
+        variable, part : as in `array`
+        by : `province`: the central line with its range; `region`: a panel for each region
+        language : of its words and numbers; that of the scenario unless one is given
+
+        Returns
+        -------
+        Object with `spec`, the Vega-Lite specification, `figure`, the table behind it, and `save(path)`
+
+        Raises
+        ------
+        BacklogModelError
+            For an unknown name, part or level, and for what no source covers.
+        """
+        self._check(variable, part, by)
+        return _notebook().chart(self, variable, by=by, part=part, language=language or self.language)
+
+    def _repr_html_(self) -> str:
+        """Small table of the province, which a notebook shows."""
+        table: str = _notebook().table(self)
+        return table
+
     def backlog_union(self, *, by: str = "region") -> tuple[Array, Array]:
         """Lowest and highest number of households in need of ownership or of a decent house.
 
@@ -314,6 +357,15 @@ class Projection:
             )
         if by not in ("region", "province"):
             raise BacklogModelError(Text("by={by!r}: expected 'region' or 'province'", by=by))
+
+
+def _notebook() -> Any:
+    """What draws projections for people, loaded when one is to be seen.
+
+    The one look upward of the package: reports know projections, and a projection knows none of them. But whoever has
+    one in a notebook expects to see it, and loading by name keeps this module as light as it was.
+    """
+    return import_module("backlog_model.report.notebook")
 
 
 def series_of(projection: Projection) -> Iterator[Series]:

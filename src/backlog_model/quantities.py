@@ -5,6 +5,8 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from backlog_model.translation import either
+
 
 class Quantity(NamedTuple):
     """Unit, kind, parts, labels and direction of a reported variable."""
@@ -15,6 +17,16 @@ class Quantity(NamedTuple):
     id: str
     en: str
     direction: Literal["down", "up"] | None = None  # which way is better; None where neither is, or it depends
+
+    def said(self, language: str) -> str:
+        """Label in a language.
+
+        Examples
+        --------
+        >>> QUANTITIES["households"].said("id")
+        'Rumah tangga'
+        """
+        return either(self.id, self.en, language)
 
 
 QUANTITIES: Mapping[str, Quantity] = {

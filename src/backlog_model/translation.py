@@ -4,15 +4,15 @@ A `Text` is its English sentence, and remembers how it was made. So a message ca
 any other text, and still be said in the language of whoever reads it.
 """
 
-import gettext
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
-from string import Formatter
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+    from pathlib import Path
 
 DOMAIN = "backlog_model"
-FOLDER = Path(__file__).with_name("locale")
 
 
 class Text(str):
@@ -22,11 +22,11 @@ class Text(str):
 
     Examples
     --------
-    >>> message = Text("{seen} is not a year; expected {first} to {last}", seen="20x5", first=1990, last=2100)
+    >>> message = Text("{text!r} is not a year; expected {first} to {last}", text="20x5", first=1990, last=2100)
     >>> message
-    '20x5 is not a year; expected 1990 to 2100'
+    "'20x5' is not a year; expected 1990 to 2100"
     >>> translated(message, "id")
-    '20x5 bukan tahun; seharusnya 1990 sampai 2100'
+    "'20x5' bukan tahun; seharusnya 1990 sampai 2100"
     """
 
     __slots__ = ("fields", "template")
@@ -88,27 +88,45 @@ def translated(message: str, language: str) -> str:
     return template.format(**fields)
 
 
+def folder() -> "Path":
+    """Where the catalogues are: a folder for each language but English."""
+    from pathlib import Path
+
+    return Path(__file__).with_name("locale")
+
+
 @cache
-def catalogue(language: str) -> gettext.NullTranslations:
-    """Sentences of a language; of English, and of a language without a catalogue, there are none: they stand."""
-    path = FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if language == "en" or not path.is_file():
-        return gettext.NullTranslations()
-    with path.open("rb") as stream:
-        return gettext.GNUTranslations(stream)
-
-
-def places(template: str) -> tuple[str, ...]:
-    """What a template leaves open, with how it is written there; in the order of the alphabet.
+def languages() -> tuple[str, ...]:
+    """Languages that texts can be said in: Indonesian, English, and every other one with a catalogue.
 
     Examples
     --------
-    >>> places("{seen!r} is more than {most:g}")
-    ('most:g', 'seen!r')
+    >>> languages()
+    ('id', 'en')
     """
-    found = [
-        f"{name}{f'!{how}' if how else ''}{f':{form}' if form else ''}"
-        for _, name, form, how in Formatter().parse(template)
-        if name is not None
-    ]
-    return tuple(sorted(found))
+    return tuple(dict.fromkeys(("id", "en", *sorted(each.name for each in folder().iterdir() if each.is_dir()))))
+
+
+def either(indonesian: str, english: str, language: str) -> str:
+    """A text that stands in the source in two languages; in any other one the catalogue has it, the English as a last.
+
+    Examples
+    --------
+    >>> either("rumah", "houses", "id"), either("rumah", "houses", "en")
+    ('rumah', 'houses')
+    """
+    if language == "id":
+        return indonesian
+    return english if language == "en" else catalogue(language).pgettext(indonesian, english)
+
+
+@cache
+def catalogue(language: str) -> "NullTranslations":
+    """Sentences of a language; of English, and of a language without a catalogue, there are none: they stand."""
+    from gettext import GNUTranslations, NullTranslations
+
+    path = folder() / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if language == "en" or not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as stream:
+        return GNUTranslations(stream)

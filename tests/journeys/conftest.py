@@ -15,6 +15,7 @@ TEMPLATE = Path(__file__).parents[2] / "scenarios" / "template" / "scenario.yaml
 def backlog(monkeypatch, tmp_path, capsys):
     """Run the command in an empty folder; its exit code, stdout and stderr."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BACKLOG_LANG", "en")  # of what is refused; a scenario still says the language of its answer
 
     def command(*arguments):
         monkeypatch.setattr(sys, "argv", ["backlog", *map(str, arguments)])

@@ -60,7 +60,7 @@ def is_package(node):
 
 def test_every_example_is_tried_below_or_with_the_targets():
     of_targets = ["08", "09", "10", "11", "12"]  # test_targets_readme
-    assert [path.stem[:2] for path in SCRIPTS] == ["01", "02", "03", "04", "05", "06", "07", *of_targets]
+    assert [path.stem[:2] for path in SCRIPTS] == ["01", "02", "03", "04", "05", "06", "07", *of_targets, "13"]
 
 
 def test_01_says_where_rtlh_stand(answer):
@@ -137,3 +137,13 @@ def test_07_says_how_little_a_list_shows(answer):
     growth, _, _, low, high = numbers(last)
     assert low < growth < high
     assert growth == pytest.approx(1.2, abs=0.1)
+
+
+def test_13_writes_a_page_and_a_workbook(answer, monkeypatch, tmp_path_factory):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("reports")))
+    *files, sentence = answer("13_report").splitlines()
+    page, workbook = (Path(each) for each in files)
+    assert page.read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html>")
+    assert workbook.read_bytes().startswith(b"PK")
+    assert "RTLH" in sentence
+    assert numbers(sentence)[0] == 2027

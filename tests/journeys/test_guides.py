@@ -10,6 +10,7 @@ import click
 import pytest
 
 import backlog_model as bm
+from backlog_model import store
 from backlog_model.cli import backlog as command_group
 from shown import blocks, not_printed, prose, texts
 
@@ -53,6 +54,12 @@ def here(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def nothing_chosen(backlog, monkeypatch):
+    """As the pages are read: no language is chosen for all commands."""
+    monkeypatch.delenv("BACKLOG_LANG")
+
+
 # what is shown
 
 
@@ -91,7 +98,7 @@ def test_every_command_told_is_one(path):
         command_group.commands[name].make_context(name, arguments)
     known = {option for each in command_group.commands.values() for option in options(each)}
     told = set(re.findall(r"`(--[a-z-]+)", re.sub(r"```.*?```", "", read(path), flags=re.DOTALL)))
-    assert told - known - {"--no-index", "--find-links"} == set()  # the last two belong to pip
+    assert told - known - {"--help", "--no-index", "--find-links"} == set()  # the last two belong to pip
 
 
 def options(command):
@@ -119,6 +126,14 @@ def test_numbers_told_from_elsewhere_are_those_of_the_package():
     targets = bm.load_scenario(ROOT / "scenarios" / "kalsel" / "baseline.yaml").targets
     assert {f"{100 * target.probability:g}" for target in targets.values()} == {"80"}
     assert "31,907" in read(DOCS / "kalsel_past.md")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_pictures_shown_are_of_the_baseline_as_it_is(path):
+    baseline = bm.load_scenario(ROOT / "scenarios" / "kalsel" / "baseline.yaml")
+    run = store.described(baseline, draws=2000, seed=1, design="latin_hypercube")
+    for picture in re.findall(r"^!\[[^\]]+\]\(([^)]+)\)", read(path), flags=re.MULTILINE):
+        assert run.run_id in read(path.parent / picture), f"{picture}: make it again with the command beside it"
 
 
 # both languages

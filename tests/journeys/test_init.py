@@ -18,7 +18,7 @@ HEADER = (
     *("year", "region_code", "region", "indicator", "program", "funding_source"),
     *("value", "unit", "source_url", "source_date", "status", "note"),
 )
-FILES = ["README.md", "budgets.csv", "history", "input.xlsx", "regions.csv", "scenario.yaml"]
+FILES = ["README.md", "budgets.csv", "forms_example.csv", "history", "input.xlsx", "regions.csv", "scenario.yaml"]
 
 
 def fill(path, *rows):
@@ -41,7 +41,7 @@ def test_the_starter_folder_runs_and_passes_the_check_as_it_stands(backlog, made
     code, out, _ = backlog("run", made / "scenario.yaml", "--draws", 20)
     assert (code, "Provinsi Contoh" in out) == (0, True)
     code, out, _ = backlog("check", "baru", "--lang", "en")
-    assert (code, out) == (0, "6 files checked: 0 problems, 0 warnings\n")
+    assert (code, out) == (0, "7 files checked: 0 problems, 0 warnings\n")
 
 
 def test_every_number_of_the_starter_folder_says_that_it_is_an_example(made):
@@ -165,7 +165,7 @@ def test_a_folder_is_checked_with_its_templates_but_not_with_other_workbooks(bac
     code, out, _ = backlog("check", "baru", "--lang", "en")
     assert code == 4
     assert [line.partition(": ")[0] for line in out.splitlines()] == [
-        *("baru/Input 99.01.xlsx:data!G2", "6 files checked"),
+        *("baru/Input 99.01.xlsx:data!G2", "7 files checked"),
     ]
 
 

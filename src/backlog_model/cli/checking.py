@@ -8,12 +8,13 @@ import click
 
 from backlog_model.cli.exits import DATA, DONE, INVALID, put
 from backlog_model.cli.options import SHARED
+from backlog_model.cli.speaking import Command, spoken
 
 if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
 
 
-@click.command(short_help="Check scenarios and data tables.")
+@click.command(cls=Command, short_help="Check scenarios and data tables.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @SHARED
 def check(files: tuple[Path, ...], as_json: bool, lang: "Language | None", quiet: bool) -> None:
@@ -21,7 +22,7 @@ def check(files: tuple[Path, ...], as_json: bool, lang: "Language | None", quiet
     from backlog_model.report import checked
 
     found = checked.checked(files)
-    language = lang or "id"
+    language = spoken(lang)
     if as_json:
         put(checked.as_document(found))
     elif quiet:

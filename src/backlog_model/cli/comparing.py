@@ -8,6 +8,7 @@ import click
 from backlog_model.cli.exits import put
 from backlog_model.cli.options import SAMPLED, SHARED, cores
 from backlog_model.cli.runs import Sample, loaded, projected
+from backlog_model.cli.speaking import Command
 from backlog_model.translation import Text
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from backlog_model.streams import Design
 
 
-@click.command(short_help="Compare scenarios: inputs that differ, then what comes out.")
+@click.command(cls=Command, short_help="Compare scenarios: inputs that differ, then what comes out.")
 @click.argument("scenarios", metavar="SCENARIO SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @SAMPLED
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV file that takes every difference.")

@@ -6,13 +6,22 @@ from typing import TypeVar
 
 import click
 
+from backlog_model.cli.speaking import speaker
+from backlog_model.translation import languages
+
 _DRAWS = 2000  # as in `ensemble`, which help must not load
 _DRAWS_HELP = "Random draws; 0 for the central run alone."
 _DESIGNS = ("latin_hypercube", "random", "sobol")  # as in `streams`, the default first
 _DESIGN_HELP = "How draws are spread over what is uncertain."
+_LANG_HELP = "Language; default: the scenario's, and of what rests on none BACKLOG_LANG, else Indonesian."
 _WORKERS_HELP = "Threads of a run too large to keep its draws; they change no number. Default: all cores."
 
 Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def _asked_before() -> str | None:
+    """Language asked for before the name of the command, if any."""
+    return speaker().asked
 
 
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -34,9 +43,12 @@ SAMPLED = _options(
 )
 """How many draws a command makes, and how: `draws`, `seed`, `design`, `workers`."""
 
+LANG = click.option("--lang", type=click.Choice(languages()), default=_asked_before, help=_LANG_HELP)
+"""In which language a command answers."""
+
 SHARED = _options(
     click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."),
-    click.option("--lang", type=click.Choice(["id", "en"]), help="Language; default: the scenario's."),
+    LANG,
     click.option("--quiet", is_flag=True, help="Print only what a script needs."),
 )
 """How a command answers: `as_json`, `lang`, `quiet`."""

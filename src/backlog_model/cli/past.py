@@ -9,12 +9,13 @@ import click
 
 from backlog_model.cli.exits import DATA, put
 from backlog_model.cli.options import SHARED
+from backlog_model.cli.speaking import Command, spoken
 
 if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
 
 
-@click.command(short_help="Say what the past of a province says.")
+@click.command(cls=Command, short_help="Say what the past of a province says.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Write the numbers that scenarios take over to estimates.csv.")
 @SHARED
@@ -32,7 +33,7 @@ def history(folder: Path, write: bool, as_json: bool, lang: "Language | None", q
     if as_json:
         put(written(answer.document(past)) + "\n")
     elif not quiet:
-        put(answer.answer(past, lang or "id"))
+        put(answer.answer(past, spoken(lang)))
     if past.has_errors:
-        click.echo(answer.refusal(past, lang or "id", written=write), err=True)
+        click.echo(answer.refusal(past, spoken(lang), written=write), err=True)
         sys.exit(DATA)

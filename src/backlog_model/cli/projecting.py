@@ -10,6 +10,7 @@ import click
 from backlog_model.cli.exits import NOT_MET, put
 from backlog_model.cli.options import SAMPLED, SHARED, cores
 from backlog_model.cli.runs import Sample, loaded, projected
+from backlog_model.cli.speaking import Command
 
 if TYPE_CHECKING:
     from backlog_model.projection import Projection
@@ -42,7 +43,7 @@ class Made(NamedTuple):
     missed: str
 
 
-@click.command(short_help="Project scenarios and print the answer.")
+@click.command(cls=Command, short_help="Project scenarios and print the answer.")
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @SAMPLED
 @click.option(

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from backlog_model.cli.exits import put
-from backlog_model.cli.options import SAMPLED, cores
+from backlog_model.cli.options import LANG, SAMPLED, cores
 from backlog_model.cli.runs import Sample, all_projected, loaded
+from backlog_model.cli.speaking import Command
 from backlog_model.cli.writers import Wanted, check_draws, check_planning_tables, check_plans, check_request, content
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _MAP_HELP = "GeoJSON with the boundaries of the regions, matched by code; defaul
 _CSV_HELP = "iamc: a long table that IAMC tools read; excel: what Excel opens with Indonesian settings."
 
 
-@click.command(short_help="Write a report: web page, workbook, Word brief or table.")
+@click.command(cls=Command, short_help="Write a report: web page, workbook, Word brief or table.")
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help=_OUT_HELP)
 @click.option("--figure", metavar="NAME", help=_FIGURE_HELP)
@@ -39,7 +40,7 @@ _CSV_HELP = "iamc: a long table that IAMC tools read; excel: what Excel opens wi
 @click.option("--map", "boundaries", type=click.Path(dir_okay=False, path_type=Path), help=_MAP_HELP)
 @click.option("--csv-form", type=click.Choice(["iamc", "excel"]), default="iamc", show_default=True, help=_CSV_HELP)
 @SAMPLED
-@click.option("--lang", type=click.Choice(["id", "en"]), help="Language; default: the first scenario's.")
+@LANG
 @click.option("--quiet", is_flag=True, help="Show no progress: print only the path of the file.")
 def report(
     scenarios: tuple[Path, ...],
@@ -76,11 +77,21 @@ def report(
     check_plans(scenarios, plans, wanted, [each for each in (mapping, boundaries) if each])
     check_planning_tables(plans[0], wanted, codes=mapping, first=plan_first)
     check_draws(plans, draws)
+    outlines = _outlines(boundaries, plans[0])
     sample = Sample(draws, seed, design, wanted.workers, quiet)
     dossier = _dossier(plans, sample, lang or plans[0].output.language)
-    dossier = replace(dossier, plan_version=plan_version, plan_first=plan_first, codes=mapping)
+    dossier = replace(dossier, plan_version=plan_version, plan_first=plan_first, codes=mapping, boundaries=outlines)
     write(content(dossier, wanted), out)
     put(f"{out}\n")
+
+
+def _outlines(boundaries: Path | None, plan: "Scenario") -> "dict[str, Any] | None":
+    """Boundaries to draw maps on, if a file was named."""
+    if boundaries is None:
+        return None
+    from backlog_model.report.boundaries import read_boundaries
+
+    return read_boundaries(boundaries, plan.region_table.codes)
 
 
 def _dossier(plans: "list[Scenario]", sample: Sample, language: "Language") -> "Dossier":

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from backlog_model.cli.speaking import speaker
 from backlog_model.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def loaded(paths: Sequence[Path]) -> "list[Scenario]":
     for path in dict.fromkeys(paths):
         try:
             found.append(load_scenario(path))
+            speaker().scenario = found[0].output.language
         except ScenarioError as error:
             problems += error.problems
     if problems:

@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING
 import click
 
 from backlog_model.cli.exits import put
+from backlog_model.cli.options import LANG
+from backlog_model.cli.speaking import Command, spoken
 
 if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
 
 
-@click.command(short_help="Make a starter folder for another province.")
+@click.command(cls=Command, short_help="Make a starter folder for another province.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language.")
-def init(folder: Path, lang: "Language") -> None:
+@LANG
+def init(folder: Path, lang: "Language | None") -> None:
     """Make FOLDER: region table, a scenario that runs, an empty history table, an XLSX input template."""
     from backlog_model.report import starter
 
-    put(starter.make(folder, language=lang))
+    put(starter.make(folder, language=spoken(lang)))
 
 
-@click.command(short_help="Print the JSON Schema of scenario files.")
+@click.command(cls=Command, short_help="Print the JSON Schema of scenario files.")
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors that complete and underline."""
     import json

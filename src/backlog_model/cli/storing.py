@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from backlog_model.cli.exits import DATA, put
-from backlog_model.cli.options import cores
+from backlog_model.cli.options import LANG, cores
+from backlog_model.cli.speaking import Command, Group, spoken
 
 if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
@@ -21,10 +22,9 @@ _STORE = click.option(
     help="Folder where runs are kept.",
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-_LANGUAGE = click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="Language; default: id.")
 
 
-@click.group(short_help="List, show, replay and verify stored runs.")
+@click.group(cls=Group, short_help="List, show, replay and verify stored runs.")
 def runs() -> None:
     """List, show, replay and verify stored runs.
 
@@ -32,11 +32,11 @@ def runs() -> None:
     """
 
 
-@runs.command("list")
+@runs.command("list", cls=Command)
 @_STORE
 @_JSON
-@_LANGUAGE
-def list_runs(folder: Path, as_json: bool, lang: "Language") -> None:
+@LANG
+def list_runs(folder: Path, as_json: bool, lang: "Language | None") -> None:
     """List the runs in a folder, the newest first."""
     from backlog_model import store
     from backlog_model.report import run_answers
@@ -47,61 +47,61 @@ def list_runs(folder: Path, as_json: bool, lang: "Language") -> None:
     if as_json:
         put(written({"schema_version": SCHEMA_VERSION, "runs": [row._asdict() for row in found]}) + "\n")
     else:
-        put(run_answers.listing(found, folder.as_posix(), lang))
+        put(run_answers.listing(found, folder.as_posix(), spoken(lang)))
 
 
-@runs.command()
+@runs.command(cls=Command)
 @click.argument("run")
 @_STORE
-@_LANGUAGE
-def show(run: str, folder: Path, lang: "Language") -> None:
+@LANG
+def show(run: str, folder: Path, lang: "Language | None") -> None:
     """Show what RUN was made from, and its main numbers; a damaged one is refused."""
     from backlog_model import store
     from backlog_model.report import run_answers
 
-    put(run_answers.shown(store.stored(run, folder), lang))
+    put(run_answers.shown(store.stored(run, folder), spoken(lang)))
 
 
-@runs.command()
+@runs.command(cls=Command)
 @click.argument("run")
 @_STORE
 @click.option("--workers", type=click.IntRange(min=1), help="Threads; they change no number. Default: all cores.")
-@_LANGUAGE
-def replay(run: str, folder: Path, workers: int | None, lang: "Language") -> None:
+@LANG
+def replay(run: str, folder: Path, workers: int | None, lang: "Language | None") -> None:
     """Make RUN once more from its own folder, and say whether every bit is the same; exit 4 when not."""
     from backlog_model import store
     from backlog_model.report import run_answers, stored
 
     found = stored.replayed(store.stored(run, folder), workers=workers or cores())
-    put(run_answers.replay_said(found, lang, now=run_answers.versions({"versions": store.versions()})))
+    put(run_answers.replay_said(found, spoken(lang), now=run_answers.versions({"versions": store.versions()})))
     if not found.is_equal:
         sys.exit(DATA)
 
 
-@runs.command()
+@runs.command(cls=Command)
 @click.argument("names", metavar="[RUN]...", nargs=-1)
 @_STORE
-@_LANGUAGE
-def verify(names: tuple[str, ...], folder: Path, lang: "Language") -> None:
+@LANG
+def verify(names: tuple[str, ...], folder: Path, lang: "Language | None") -> None:
     """Check every byte of each RUN, by default of all; exit 4 when one is damaged."""
     from backlog_model import store
     from backlog_model.report import run_answers
 
     checked = store.named(names, folder)
     damaged = [found for found in map(store.damage, checked) if found is not None]
-    put(run_answers.verified(damaged, len(checked), lang))
+    put(run_answers.verified(damaged, len(checked), spoken(lang)))
     if damaged:
         sys.exit(DATA)
 
 
-@runs.command()
+@runs.command(cls=Command)
 @_STORE
-@_LANGUAGE
-def rebuild(folder: Path, lang: "Language") -> None:
+@LANG
+def rebuild(folder: Path, lang: "Language | None") -> None:
     """Make the index of a folder anew from the runs in it."""
     from backlog_model import store
     from backlog_model.report import words
 
     if not folder.is_dir():
         raise click.BadParameter(f"{folder}: there is no such folder", param_hint="--store")
-    put(words.say("runs_rebuilt", lang, count=len(store.rebuilt(folder))) + "\n")
+    put(words.say("runs_rebuilt", spoken(lang), count=len(store.rebuilt(folder))) + "\n")

@@ -10,6 +10,7 @@ import click
 from backlog_model.cli.exits import NOT_MET, put
 from backlog_model.cli.options import SHARED
 from backlog_model.cli.runs import loaded
+from backlog_model.cli.speaking import Command, complain, speaker
 from backlog_model.errors import BacklogModelError
 from backlog_model.translation import Text
 
@@ -40,7 +41,7 @@ class Question(NamedTuple):
     quiet: bool
 
 
-@click.command(short_help="Say whether targets can be met, and what that takes.")
+@click.command(cls=Command, short_help="Say whether targets can be met, and what that takes.")
 @click.argument("scenario", type=click.Path(path_type=Path))
 @click.option("--draws", type=click.IntRange(min=1), default=_DRAWS, show_default=True, help="Random draws.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Start of the random numbers.")
@@ -134,22 +135,21 @@ def _beside(plan: "Scenario") -> "list[Scenario]":
         try:
             rival = loaded([path])[0]
         except BacklogModelError as error:
-            problems = str(error).splitlines()
+            problems = error.said(speaker().language).splitlines()
             more = Text(" (and {count} more)", count=len(problems) - 1) if len(problems) > 1 else ""
-            click.echo(
+            complain(
                 Text(
-                    "{path}: left out, since it does not load: {problems}{more}",
+                    "{path}: left out, since it does not load: {problem}{more}",
                     path=path.as_posix(),
-                    problems=problems[0],
+                    problem=problems[0],
                     more=more,
-                ),
-                err=True,
+                )
             )
             continue
         if rival.region_table.codes == plan.region_table.codes:
             found.append(rival)
         else:
-            click.echo(Text("{path}: left out, since it has other regions", path=path.as_posix()), err=True)
+            complain(Text("{path}: left out, since it has other regions", path=path.as_posix()))
     return found
 
 

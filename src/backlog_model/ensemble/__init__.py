@@ -67,7 +67,8 @@ def run(
     (11, 1)
     """
     _check(draws, seed, workers)
-    central = replace(simulate(assemble(scenario)), scenario=scenario.name)
+    names, language = scenario.region_table.names, scenario.output.language
+    central = replace(simulate(assemble(scenario)), scenario=scenario.name, names=names, language=language)
     if draws == 0:
         return central
     streams = streams_of(scenario, draws=draws, seed=seed, design=design)

@@ -84,8 +84,7 @@ def assumption_unit(unit: Unit, language: Language) -> ReadAs:
     ReadAs(unit='% per tahun', factor=100.0, decimals=2)
     """
     known = unit.words if unit.words in ASSUMPTION_UNITS else unit.words.partition(",")[0]
-    message = ASSUMPTION_UNITS[known]
-    return ReadAs(message.id if language == "id" else message.en, *_READ.get(known, (1.0, 0)))
+    return ReadAs(ASSUMPTION_UNITS[known].said(language), *_READ.get(known, (1.0, 0)))
 
 
 def _field(section: str, field: str, language: Language) -> str:

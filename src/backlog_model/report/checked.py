@@ -13,6 +13,7 @@ from backlog_model.history.declaration import check_declaration
 from backlog_model.history.workbook import is_input
 from backlog_model.report import words
 from backlog_model.report.checked_workbooks import is_workbook, of_workbook
+from backlog_model.report.forms.mapping import mapping_rows
 from backlog_model.report.numbers import Language, number
 from backlog_model.report.remarks import Remark, of_finding, of_problem, told
 from backlog_model.scenario import loading
@@ -28,6 +29,7 @@ _TABLES = (".csv",)
 _HISTORY = {"year", "region_code", "indicator"}
 _REGIONS = {"code", "name"}
 _LONG = {"key", "value"}
+_CODES = {"indicator_id", "program_code"}
 _RUN = "run.json"  # what lies beside or below it came out of a run
 
 
@@ -129,8 +131,10 @@ def _of_table(file: Path) -> list[Problem]:
         read_long_table(file, codes, findings)
     elif columns >= _REGIONS:
         read_regions(file, findings)
+    elif columns >= _CODES:
+        mapping_rows(file, None, findings)
     elif read_cells(file, findings) is not None and "id" not in columns:
-        expected = Text("a history table, a region table, numbers by key, or targets")
+        expected = Text("a history table, a region table, numbers by key, targets, or programme codes")
         findings.add(
             Place(shown(file), 1, 1),
             "",
@@ -184,4 +188,4 @@ def as_document(found: Checked) -> str:
 def _written(remark: Remark) -> dict[str, str]:
     kind = {"code": remark.code} if remark.code else {}
     severity = "warning" if remark.warning else "error"
-    return {"place": remark.place, "severity": severity, **kind, "message": remark.message.en}
+    return {"place": remark.place, "severity": severity, **kind, "message": remark.message}

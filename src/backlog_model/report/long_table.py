@@ -15,6 +15,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from backlog_model import __version__
 from backlog_model.quantities import QUANTITIES
@@ -44,9 +45,14 @@ def iamc(dossier: Dossier, *, workers: int = 1) -> str:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow([*INDEX, *years])
     for case in dossier.cases:
-        for series in every_series(case.scenario, case.projection, workers=workers):
+        for series in _every_series(case, workers):
             rows.writerows(_wide(case, series, years))
     return text.getvalue()
+
+
+def _every_series(case: Case, workers: int) -> list[Series]:
+    """Every series of a run; what is summed up on the way is not kept with the run, which would double it."""
+    return every_series(case.scenario, replace(case.projection), workers=workers)
 
 
 def _wide(case: Case, series: Series, years: Sequence[int]) -> Iterator[list[object]]:
@@ -135,7 +141,7 @@ def _tidy(dossier: Dossier, workers: int) -> Iterator[list[str | int | float | N
         view = case.view
         # Name and title, code and name stand in one cell: alone, Excel would take "63.10" or "12-03" for a number.
         scenario = f"{case.name} – {case.title}"
-        for series in every_series(case.scenario, case.projection, workers=workers):
+        for series in _every_series(case, workers):
             variable, unit = series.variable, words.unit(series.unit, dossier.language)
             named = [view.label(variable), variable, part_name(case, variable, series.part), unit]
             for year, numbers in zip(series.years, series.numbers, strict=True):

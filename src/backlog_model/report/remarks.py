@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backlog_model.errors import Problem
-from backlog_model.history.tables.findings import Finding, Said
+from backlog_model.history.tables.findings import Finding
 from backlog_model.report.numbers import Language
+from backlog_model.translation import Text, joined, translated
 
 __all__ = ["Remark", "of_finding", "of_problem", "told"]
 
-_GROUPED = re.compile(r"(?<![\d'.,])\d{1,3}(,\d{3})+(?!\d|,\d|')")  # not what is quoted as it was seen
+_GROUPED = re.compile(r"(?<![\d'.,])[1-9]\d{0,2}(,\d{3})+(?!\d|,\d|')")  # not what is quoted as it was seen
 
 
 class Remark(NamedTuple):
@@ -23,14 +24,14 @@ class Remark(NamedTuple):
     """
 
     place: str
-    message: Said
+    message: str
     warning: bool
     code: str = ""
 
 
 def of_problem(problem: Problem) -> Remark:
-    """A problem of a scenario, which is said in English only."""
-    return Remark(problem.place, Said.same(problem.message), problem.warning)
+    """A problem of a scenario."""
+    return Remark(problem.place, problem.message, problem.warning)
 
 
 def of_finding(finding: Finding, place: Callable[[str], str]) -> Remark:
@@ -41,19 +42,18 @@ def of_finding(finding: Finding, place: Callable[[str], str]) -> Remark:
     place : turns a place into the one that people should see
     """
     others = ", ".join(place(other) for other in finding.others)
-    message = Said(
-        f"{finding.message.id}; {finding.reading.id}{f' (bandingkan {others})' if others else ''}",
-        f"{finding.message.en}; {finding.reading.en}{f' (beside {others})' if others else ''}",
-    )
+    beside = Text(" (beside {others})", others=others) if others else ""
+    message = joined([joined([finding.message, finding.reading], "; "), beside])
     return Remark(place(finding.place), message, finding.severity != "error", finding.code)
 
 
-def told(said: Said, language: Language) -> str:
-    """A sentence of a check in the language asked for; Indonesian figures stand without marks, which would mislead.
+def told(message: str, language: Language) -> str:
+    """A sentence of a check in a language; only English figures keep their marks, which would mislead elsewhere.
 
     Examples
     --------
-    >>> told(Said("pakai 2,804 rumah", "use 2,804 houses"), "id")
-    'pakai 2804 rumah'
+    >>> told(Text("likely {likely}", likely="2,804 houses"), "id")
+    'kemungkinan 2804 houses'
     """
-    return _GROUPED.sub(lambda found: found[0].replace(",", ""), said.id) if language == "id" else said.en
+    said = translated(message, language)
+    return said if language == "en" else _GROUPED.sub(lambda found: found[0].replace(",", ""), said)

@@ -85,8 +85,7 @@ def _rows(found: Mapping[tuple[str, int], str], years: Sequence[int], language: 
         scale, decimals = _SCALES.get(quantity.unit, 1.0), _DECIMALS.get(quantity.unit, 0)
         texts = [found.get((variable, year), "") for year in years]
         cells = [number(scale * float(text), language, decimals=decimals) if text else UNDEFINED for text in texts]
-        label = quantity.id if language == "id" else quantity.en
-        rows.append([label, words.unit(quantity.unit, language), *cells])
+        rows.append([quantity.said(language), words.unit(quantity.unit, language), *cells])
     return rows
 
 

@@ -46,7 +46,7 @@ def make(folder: Path, *, language: Language = "id") -> str:
         raise DataError(
             [Problem(shown(folder), Text("cannot be written: {reason}", reason=error.strerror or error))]
         ) from error
-    said = template_words.MADE.id if language == "id" else template_words.MADE.en
+    said = template_words.MADE.said(language)
     return said.format(folder=shown(folder), scenario=shown(folder / _SCENARIO), template=shown(folder / TEMPLATE))
 
 

@@ -9,7 +9,6 @@ import xlsxwriter
 from backlog_model.history.tables.cell_checks import STATUSES
 from backlog_model.report import template_words
 from backlog_model.report.history_tables import HISTORY_COLUMNS
-from backlog_model.report.message import Message
 from backlog_model.report.numbers import Language
 
 _WIDTHS = {"year": 8, "region_code": 13, "value": 16, "status": 13, "indicator": 30, "source_url": 40, "note": 50}
@@ -34,7 +33,7 @@ def template(regions: Sequence[Mapping[str, str]], *, language: Language) -> byt
     """
     content = io.BytesIO()
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
-    sheets = {name: workbook.add_worksheet(_say(said, language)) for name, said in template_words.SHEETS.items()}
+    sheets = {name: workbook.add_worksheet(said.said(language)) for name, said in template_words.SHEETS.items()}
     heading = workbook.add_format({"bold": True, "bottom": 1, "num_format": _TEXT, "bg_color": "#DDEBF7"})
     text = workbook.add_format({"num_format": _TEXT})
     _write_guide(sheets["guide"], workbook.add_format({"text_wrap": True, "valign": "top"}), heading)
@@ -48,18 +47,15 @@ def template(regions: Sequence[Mapping[str, str]], *, language: Language) -> byt
     return content.getvalue()
 
 
-def _say(message: Message, language: Language) -> str:
-    return message.id if language == "id" else message.en
-
-
 def _write_guide(sheet: Any, wrapped: Any, heading: Any) -> None:
     """The guide, Indonesian first; under it what each column is for."""
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 2, 70, wrapped)
-    names = {name: said.en for name, said in template_words.SHEETS.items()}
-    for line, said in enumerate(template_words.GUIDE):
-        sheet.write_string(line, 1, said.id, heading if line == 0 else wrapped)
-        sheet.write_string(line, 2, said.en.format(**names), heading if line == 0 else wrapped)
+    columns: tuple[tuple[int, Language], ...] = ((1, "id"), (2, "en"))
+    for column, language in columns:
+        names = {name: said.said(language) for name, said in template_words.SHEETS.items()}
+        for line, said in enumerate(template_words.GUIDE):
+            sheet.write_string(line, column, said.said(language).format(**names), heading if line == 0 else wrapped)
     for line, name in enumerate(HISTORY_COLUMNS, start=len(template_words.GUIDE)):
         sheet.write_string(line, 0, name, heading)
         sheet.write_string(line, 1, template_words.COLUMN_PROMPTS[name].id, wrapped)
@@ -83,14 +79,14 @@ def _write_data(sheet: Any, workbook: Any, heading: Any, text: Any) -> None:
 def _write_rules(sheet: Any, language: Language) -> None:
     """What a spreadsheet refuses or asks about while someone types, and what it says beside the cell."""
     for column, name in enumerate(HISTORY_COLUMNS):
-        prompt = _say(template_words.COLUMN_PROMPTS[name], language)
+        prompt = template_words.COLUMN_PROMPTS[name].said(language)
         rule = {"input_title": name, "input_message": prompt, **_rule(name, language)}
         sheet.data_validation(1, column, _ROWS, column, rule)
 
 
 def _rule(name: str, language: Language) -> dict[str, Any]:
     """What may stand in a column; a name or unit that is not in the list is asked about, not refused."""
-    said = _say(template_words.REFUSED.get(name, template_words.REFUSED["other"]), language)
+    said = template_words.REFUSED.get(name, template_words.REFUSED["other"]).said(language)
     if name == "year":
         return {"validate": "integer", "criteria": "between", **_YEARS, "error_message": said}
     if name == "value":
@@ -98,11 +94,11 @@ def _rule(name: str, language: Language) -> dict[str, Any]:
     if name == "status":
         return {"validate": "list", "source": list(STATUSES), "error_message": said}
     if name == "region_code":
-        source = _entries(_say(template_words.SHEETS["regions"], language), 0, _REGION_ROWS)
+        source = _entries(template_words.SHEETS["regions"].said(language), 0, _REGION_ROWS)
         return {"validate": "list", "source": source, "error_type": "warning", "error_message": said}
     if name in _LISTED:
         source = _entries(
-            _say(template_words.SHEETS["lists"], language), list(_lists()).index(name), len(_lists()[name])
+            template_words.SHEETS["lists"].said(language), list(_lists()).index(name), len(_lists()[name])
         )
         return {"validate": "list", "source": source, "error_type": "information", "error_message": said}
     return {"validate": "any"}

@@ -135,11 +135,11 @@ INDICATORS = (
 GUIDE = (
     Message("Templat isian data perumahan", "Input template for housing data"),
     Message(
-        "1. Lembar daerah: ganti provinsi rekaan dengan daerah Anda. Kode selalu teks: 63.10, bukan 63.1.",
+        "1. Lembar {regions}: ganti provinsi rekaan dengan daerah Anda. Kode selalu teks: 63.10, bukan 63.1.",
         "1. Sheet {regions}: replace the made-up province by your regions. Codes are text: 63.10, not 63.1.",
     ),
     Message(
-        "2. Lembar data: satu angka per baris, dengan tahun, daerah, satuan, dan sumbernya. Jangan gabungkan sel, "
+        "2. Lembar {data}: satu angka per baris, dengan tahun, daerah, satuan, dan sumbernya. Jangan gabungkan sel, "
         "jangan ubah nama kolom, jangan tulis rumus.",
         "2. Sheet {data}: one figure a row, with its year, region, unit and source. Do not merge cells, rename columns "
         "or write formulas.",
@@ -164,7 +164,7 @@ GUIDE = (
         "7. Periksa: backlog check input.xlsx. Setiap masalah disebut beserta lembar dan selnya.",
         "7. Check it: backlog check input.xlsx. Every problem is named with its sheet and cell.",
     ),
-    Message("Kolom lembar data:", "Columns of sheet {data}:"),
+    Message("Kolom lembar {data}:", "Columns of sheet {data}:"),
 )
 
 MADE = Message(

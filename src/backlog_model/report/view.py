@@ -106,8 +106,7 @@ class View:
 
     def label(self, variable: str) -> str:
         """Name of a variable."""
-        quantity = QUANTITIES[variable]
-        return quantity.id if self.language == "id" else quantity.en
+        return QUANTITIES[variable].said(self.language)
 
     def named(self, label: Label) -> str:
         """A name from the scenario."""

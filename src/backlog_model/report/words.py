@@ -69,10 +69,6 @@ CATALOGUES = (*_ROOMS, _UNITS, _SOURCES, _PARTS, _RULES, _DESIGNS, ASSUMPTION_UN
 _EVERY = {key: message for room in _ROOMS for key, message in room.items()}
 
 
-def _in(message: Message, language: Language) -> str:
-    return message.id if language == "id" else message.en
-
-
 def say(message: str, language: Language, **fields: object) -> str:
     """A message of the catalogue, filled in.
 
@@ -81,29 +77,29 @@ def say(message: str, language: Language, **fields: object) -> str:
     >>> say("in_year", "id", number="222.857", year=2027)
     '222.857 pada 2027'
     """
-    return _in(_EVERY[message], language).format(**fields)
+    return _EVERY[message].said(language).format(**fields)
 
 
 def unit(name: str, language: Language) -> str:
     """Unit of a quantity, in words."""
-    return _in(_UNITS[name], language)
+    return _UNITS[name].said(language)
 
 
 def source(name: str, language: Language) -> str:
     """Name of a source of money; one that is not known keeps the name the scenario gives it."""
-    return _in(_SOURCES[name], language) if name in _SOURCES else name
+    return _SOURCES[name].said(language) if name in _SOURCES else name
 
 
 def part(name: str, language: Language) -> str:
     """Name of an authority, a class, or another part; one that is not known keeps its own name."""
-    return _in(_PARTS[name], language) if name in _PARTS else name
+    return _PARTS[name].said(language) if name in _PARTS else name
 
 
 def counting_rule(name: str, language: Language) -> str:
     """Counting rule of slum hectares, in words."""
-    return _in(_RULES[name], language)
+    return _RULES[name].said(language)
 
 
 def design(name: str, language: Language) -> str:
     """How draws are spread, in words."""
-    return _in(_DESIGNS[name], language)
+    return _DESIGNS[name].said(language)

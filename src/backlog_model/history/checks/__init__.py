@@ -17,7 +17,8 @@ from backlog_model.history.checks import (
 )
 from backlog_model.history.checks.figures import Check, Figures
 from backlog_model.history.tables import Row, compared, first_record, read_table
-from backlog_model.history.tables.findings import CODES, Finding, Said
+from backlog_model.history.tables.findings import CODES, Finding
+from backlog_model.translation import Text
 
 __all__ = ["CODES", "Finding", "check_folder", "check_rows", "check_table", "check_tables"]
 
@@ -88,10 +89,8 @@ def check_rows(rows: Sequence[Row], regions: Iterable[str] = ()) -> list[Finding
 def _marked(rows: Iterable[Row]) -> Iterator[Finding]:
     for row in rows:
         what = f"{row.indicator} {row.text}"
-        message = Said(f"{what} ditandai conflicting", f"{what} is marked conflicting")
-        reading = Said("tulis di note dengan apa angka ini bertentangan", "say in the note with what it conflicts")
-        if row.note:
-            reading = Said.same(row.note)
+        message = Text("{what} is marked conflicting", what=what)
+        reading = row.note or Text("say in the note with what it conflicts")
         yield compared(message, reading, [row], code="known_conflict")
 
 

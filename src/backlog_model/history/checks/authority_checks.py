@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.measures import AREA
 from backlog_model.history.tables.relations import AUTHORITIES, TARGET, Authority
+from backlog_model.translation import Text
 
 __all__ = ["areas_of_authorities"]
 
@@ -61,34 +62,30 @@ def _wrong_area(row: Row, authority: Authority, count: float, beside: Row | None
         return
     right = next(each for each in AUTHORITIES if each.lowest_ha <= mean < each.below_ha)
     stated, size = _stated(row, count), _size(authority)
-    message = Said(
-        f"{stated.id} bukan kawasan kewenangan {authority.name.id}, yang mencakup {size.id}",
-        f"{stated.en} is no area of {authority.name.en}, which has {size.en}",
+    message = Text(
+        "{area} is no area of {authority}, which has {size}", area=stated, authority=authority.name, size=size
     )
-    reading = Said(
-        f"menurut luasnya ini kawasan kewenangan {right.name.id}, atau luas atau kewenangannya salah",
-        f"by size an area of {right.name.en}, or the hectares or the authority are wrong",
-    )
+    reading = Text("by size an area of {authority}, or the hectares or the authority are wrong", authority=right.name)
     rows = [row, *([beside] if beside is not None else [])]
     rounded = high and mean - slack < authority.below_ha
     level = "warning" if part or rounded else None
     yield compared(message, reading, rows, code="authority_and_area", level=level)
 
 
-def _stated(row: Row, count: float) -> Said:
+def _stated(row: Row, count: float) -> str:
     """The hectares as written, and of a list of areas their mean."""
     written = f"{figure(row.value)} {row.unit}"
     if count <= 1:
-        return Said.same(written)
+        return written
     areas, mean = figure(count), f"{figure(row.amount / count, 2)} ha"
-    return Said(f"{written} / {areas} kawasan = {mean}", f"{written} / {areas} areas = {mean}")
+    return Text("{written} / {areas} areas = {mean}", written=written, areas=areas, mean=mean)
 
 
-def _size(authority: Authority) -> Said:
+def _size(authority: Authority) -> str:
     lowest, below = figure(authority.lowest_ha), figure(authority.below_ha)
     if authority.below_ha == float("inf"):
-        return Said(f"kawasan seluas {lowest} ha atau lebih", f"those of {lowest} ha and more")
-    return Said(f"kawasan dari {lowest} sampai di bawah {below} ha", f"those from {lowest} to below {below} ha")
+        return Text("those of {lowest} ha and more", lowest=lowest)
+    return Text("those from {lowest} to below {below} ha", lowest=lowest, below=below)
 
 
 def _wrong_limit(row: Row) -> Iterator[Finding]:
@@ -98,8 +95,7 @@ def _wrong_limit(row: Row) -> Iterator[Finding]:
     expected = authority.lowest_ha if "_min_" in row.indicator else authority.below_ha
     if abs(row.amount - expected) > 1e-9 * max(expected, 1.0):
         seen, likely = f"{figure(row.value)} {row.unit}", f"{figure(expected)} ha"
-        message = Said(
-            f"{row.indicator} tertulis {seen}, tetapi undang-undang menetapkan {likely}",
-            f"{row.indicator} is {seen}, but the law says {likely}",
+        message = Text(
+            "{indicator} is {seen}, but the law says {likely}", indicator=row.indicator, seen=seen, likely=likely
         )
-        yield compared(message, Said(f"kemungkinan {likely}", f"likely {likely}"), [row], code="authority_and_area")
+        yield compared(message, Text("likely {likely}", likely=likely), [row], code="authority_and_area")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
-from backlog_model.history.tables.findings import Finding, Said
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.tables.relations import PART_OF_YEAR, RESULT, RUNNING, SAYS_UNTIL, STOCKS, TARGET
+from backlog_model.translation import Text
 
 __all__ = ["results_before_their_time", "stale_sources"]
 
@@ -22,24 +23,24 @@ def results_before_their_time(figures: Figures) -> Iterator[Finding]:
         said = int(row.source_date[:4])
         result = RESULT.search(row.indicator) is not None
         if said < row.year and (result or (_stock(row) and not _opening(row))):
-            message = Said(
-                f"{row.indicator} {row.year} dilaporkan sumber bertanggal {row.source_date}, sebelum tahun itu",
-                f"{row.indicator} of {row.year} is reported by a source of {row.source_date}, before the year",
+            message = Text(
+                "{indicator} of {year} is reported by a source of {source_date}, before the year",
+                indicator=row.indicator,
+                year=row.year,
+                source_date=row.source_date,
             )
-            reading = Said(
-                "ini hanya dapat berupa rencana atau proyeksi: beri status target, atau tulis tahun penghitungannya",
-                "it can only be a plan or a projection: give it the status target, or the year it was counted in",
+            reading = Text(
+                "it can only be a plan or a projection: give it the status target, or the year it was counted in"
             )
             yield compared(message, reading, [row], code="stale_source")
         elif said == row.year and result and _before_the_end(row):
-            message = Said(
-                f"{row.indicator} {row.year} dilaporkan sumber bertanggal {row.source_date}, di tengah tahun itu",
-                f"{row.indicator} of {row.year} is reported by a source of {row.source_date}, within the year",
+            message = Text(
+                "{indicator} of {year} is reported by a source of {source_date}, within the year",
+                indicator=row.indicator,
+                year=row.year,
+                source_date=row.source_date,
             )
-            reading = Said(
-                "ini hanya dapat berupa rencana atau hitungan sebagian tahun: tulis di note sampai kapan",
-                "it can only be a plan or the count of a part of the year: say in the note until when",
-            )
+            reading = Text("it can only be a plan or the count of a part of the year: say in the note until when")
             yield compared(message, reading, [row], code="stale_source", level="warning")
 
 
@@ -69,13 +70,14 @@ def stale_sources(figures: Figures) -> Iterator[Finding]:
         row = rows[0]
         age = row.year - int(row.source_date[:4])
         count = len(rows)
-        regions = Said(f" di {count} daerah", f" in {count} regions") if count > 1 else Said.same("")
-        message = Said(
-            f"{row.indicator} {row.year}{regions.id} bertumpu pada sumber bertanggal {row.source_date}, "
-            f"{age} tahun lebih tua",
-            f"{row.indicator} of {row.year}{regions.en} rests on a source of {row.source_date}, {age} years older",
+        regions = Text(" in {count} regions", count=count) if count > 1 else ""
+        message = Text(
+            "{indicator} of {year}{regions} rests on a source of {source_date}, {age} years older",
+            indicator=row.indicator,
+            year=row.year,
+            regions=regions,
+            source_date=row.source_date,
+            age=age,
         )
-        reading = Said(
-            "cari sumber yang lebih baru, atau perlebar rentangnya", "look for a newer one, or widen its range"
-        )
+        reading = Text("look for a newer one, or widen its range")
         yield compared(message, reading, rows, code="stale_source", level="warning")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.measures import MONEY
 from backlog_model.history.tables.relations import ROUNDED
+from backlog_model.translation import Text
 
 __all__ = ["derived_figures", "worked_out"]
 
@@ -31,11 +32,8 @@ def derived_figures(figures: Figures) -> Iterator[Finding]:
             continue
         if not any(_near(row, abs(result) * multiple) for multiple in _multiples(row)):
             seen, clause = f"{figure(row.value)} {row.unit}", _CLAUSE.match(row.note)[1]  # type: ignore[index]
-            message = Said(
-                f"{seen} berstatus derived, tetapi hitungan dalam note menghasilkan {figure(result)}",
-                f"{seen} is derived, but its note works out {figure(result)}",
-            )
-            reading = Said(f"hitung ulang: {clause}", f"work it out again: {clause}")
+            message = Text("{seen} is derived, but its note works out {result}", seen=seen, result=figure(result))
+            reading = Text("work it out again: {clause}", clause=clause)
             yield compared(message, reading, [row], code="derived_and_note", level="warning")
 
 

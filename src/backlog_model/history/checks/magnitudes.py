@@ -8,9 +8,10 @@ from typing import NamedTuple
 from backlog_model.history.checks.families import Families, Family
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.measures import AREA, MONEY, PERCENT, neighbour
 from backlog_model.history.tables.relations import STOCKS, WITHIN
+from backlog_model.translation import Text, joined
 
 __all__ = ["sizes"]
 
@@ -90,20 +91,17 @@ def _finding(slip: _Slip) -> Finding:
     return compared(_message(slip), _reading(row, power, likely), [row, *beside], code=_code(row, power), level=level)
 
 
-def _message(slip: _Slip) -> Said:
+def _message(slip: _Slip) -> str:
     row, whole = slip.row, slip.whole
     clauses = []
     if whole is not None:
         stock = f"{_in_unit_of(row, whole)} ({whole.indicator} {whole.year})"
-        clauses.append(Said(f"lebih dari seluruh stok {stock}", f"more than the whole stock of {stock}"))
+        clauses.append(Text("more than the whole stock of {stock}", stock=stock))
     if slip.others:
         near = ", ".join(_in_unit_of(row, other) for other in slip.others[:3])
-        clauses.append(Said(f"dibandingkan {near} dalam deret yang sama", f"against {near} in the same series"))
+        clauses.append(Text("against {near} in the same series", near=near))
     seen = f"{figure(row.value)} {row.unit}"
-    return Said(
-        f"{seen} besarnya tidak wajar: {', '.join(each.id for each in clauses)}",
-        f"{seen} is out of size: {', '.join(each.en for each in clauses)}",
-    )
+    return Text("{seen} is out of size: {clauses}", seen=seen, clauses=joined(clauses, ", "))
 
 
 def _in_unit_of(row: Row, other: Row) -> str:
@@ -128,23 +126,16 @@ def _likely(slip: _Slip) -> tuple[float, float]:
     return (power, row.value / power) if fits else (1.0, row.value)
 
 
-def _reading(row: Row, power: float, likely: float) -> Said:
+def _reading(row: Row, power: float, likely: float) -> str:
     if power == 1.0:
-        return Said(
-            "tidak ada kelipatan sepuluh yang menjelaskannya: periksa angka ini di sumbernya",
-            "no power of ten explains it: look the figure up",
-        )
+        return Text("no power of ten explains it: look the figure up")
     plain = f"{figure(likely)} {row.unit}"
     unit = neighbour(row.unit, power)
     if unit is not None:
-        return Said(
-            f"kemungkinan {plain}: angka ini dalam {unit}, atau tanda desimal atau ribuannya salah",
-            f"likely {plain}: the figure is in {unit}, or a decimal or thousands mark went wrong",
+        return Text(
+            "likely {plain}: the figure is in {unit}, or a decimal or thousands mark went wrong", plain=plain, unit=unit
         )
-    return Said(
-        f"kemungkinan {plain}: tanda desimal atau ribuan, atau satuannya, salah",
-        f"likely {plain}: a decimal or thousands mark, or a unit, went wrong",
-    )
+    return Text("likely {plain}: a decimal or thousands mark, or a unit, went wrong", plain=plain)
 
 
 def _code(row: Row, power: float) -> str:

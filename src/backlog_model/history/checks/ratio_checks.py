@@ -5,9 +5,10 @@ from itertools import product
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.measures import PERCENT
 from backlog_model.history.tables.relations import CHANGE_SUFFIX, CHANGES, RATIOS
+from backlog_model.translation import Text, joined
 
 __all__ = ["changes", "percents"]
 
@@ -46,9 +47,8 @@ def _wrong_percent(share: Row, part: Row, wholes: Sequence[Row], complement: boo
     plain = [percent for _, percent, _ in near]
     found = [_division(part, whole, percent, share, complement) for whole, percent in zip(wholes, plain, strict=True)]
     divisions = list(dict.fromkeys(found))
-    message = Said(
-        f"tercetak {_printed(share)}, tetapi {' dan '.join(divisions)}",
-        f"{_printed(share)} is printed, but {' and '.join(divisions)}",
+    message = Text(
+        "{printed} is printed, but {divisions}", printed=_printed(share), divisions=joined(divisions, Text(" and "))
     )
     closest = min(abs(percent - share.amount) for percent in plain)
     level = "warning" if closest < _SMALL_SHIFT * abs(share.amount) else None
@@ -62,16 +62,18 @@ def _division(part: Row, whole: Row, percent: float, share: Row, complement: boo
     return f"{left}{figure(part.value)} / {figure(whole.value)} = {figure(percent, _percent_decimals(share))} %"
 
 
-def _fitting(share: Row, part: Row, whole: Row, complement: bool) -> Said:
+def _fitting(share: Row, part: Row, whole: Row, complement: bool) -> str:
     fraction = 1 - share.amount / 100 if complement else share.amount / 100
     if fraction <= 0:
-        return Said("tidak ada penyebut yang menghasilkannya", "no base gives it")
+        return Text("no base gives it")
     base = figure(part.value / fraction, _decimals(whole))
     fit = figure(whole.value * fraction, _decimals(part))
-    return Said(
-        f"penyebut {base}, atau {fit} dari {figure(whole.value)}, akan menghasilkan {_printed(share)}: "
-        "sebutkan penyebutnya",
-        f"a base of {base}, or {fit} of {figure(whole.value)}, would give {_printed(share)}: state the base",
+    return Text(
+        "a base of {base}, or {fit} of {value}, would give {printed}: state the base",
+        base=base,
+        fit=fit,
+        value=figure(whole.value),
+        printed=_printed(share),
     )
 
 
@@ -120,12 +122,12 @@ def _wrong_change(change: Row, old: Row, new: Row) -> Iterator[Finding]:
     if not _prints_as(change, low, high):
         likely = figure(plain, _percent_decimals(change))
         level = "warning" if abs(plain - change.amount) < _SMALL_SHIFT * abs(change.amount) else None
-        message = Said(
-            f"tercetak {_printed(change)}, tetapi {figure(new.value)} setelah {figure(old.value)} berarti {likely} %",
-            f"{_printed(change)} is printed, but {figure(new.value)} after {figure(old.value)} is {likely} %",
+        message = Text(
+            "{printed} is printed, but {new} after {old} is {likely} %",
+            printed=_printed(change),
+            new=figure(new.value),
+            old=figure(old.value),
+            likely=likely,
         )
-        reading = Said(
-            f"seharusnya {likely}, kecuali salah satu dari kedua jumlah itu dibulatkan",
-            f"expected {likely}, unless one of the two amounts was rounded",
-        )
+        reading = Text("expected {likely}, unless one of the two amounts was rounded", likely=likely)
         yield compared(message, reading, [change, new, old], code="percent_and_ratio", level=level)

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from backlog_model.history.checks.families import registries_named
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, best, compared, grouped, severity
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.relations import (
     CLAIM_PER_YEAR,
     CLAIM_STOCK,
@@ -16,6 +16,7 @@ from backlog_model.history.tables.relations import (
     RUNNING,
     STOCKS,
 )
+from backlog_model.translation import Text
 
 _BREAK = 2.0  # between two figures of a stock, whatever the years between them
 _BREAK_PER_YEAR = 1.3
@@ -29,8 +30,8 @@ def repetitions(figures: Figures) -> Iterator[Finding]:
     for group in grouped(figures, lambda row: (row.year, *row.series)).values():
         for same in grouped(group, lambda row: (row.value, row.source, row.source_date, row.status, row.note)).values():
             for row in same[1:]:
-                message = Said("baris yang sama muncul lagi", "the same row again")
-                reading = Said("hapus salah satunya", "delete one")
+                message = Text("the same row again")
+                reading = Text("delete one")
                 yield compared(message, reading, [row, same[0]], code="duplicate", level="error")
         for part in ([row for row in group if not row.planned], [row for row in group if row.planned or row.doubted]):
             yield from _disagreement(part)
@@ -46,17 +47,12 @@ def _disagreement(rows: Sequence[Row]) -> Iterator[Finding]:
     ordered = sorted(rows, key=lambda row: not row.doubted)
     values = ", ".join(dict.fromkeys(figure(row.value) for row in sorted(rows, key=lambda row: row.value)))
     firm = {row.value for row in rows if not row.doubted}
-    reading = Said(
-        "tentukan mana yang berlaku, dan tandai yang lain conflicting",
-        "decide which one holds, and mark the others conflicting",
-    )
+    reading = Text("decide which one holds, and mark the others conflicting")
     if len(firm) == 1:
         likely = figure(firm.pop())
-        reading = Said(
-            f"pakai {likely}, yang tidak ditandai conflicting", f"use {likely}, the one not marked conflicting"
-        )
+        reading = Text("use {likely}, the one not marked conflicting", likely=likely)
     what = f"{rows[0].indicator} {rows[0].year}: {values}"
-    message = Said(f"nilai berbeda untuk {what}", f"different values for {what}")
+    message = Text("different values for {what}", what=what)
     yield compared(message, reading, ordered, code="disagreement")
 
 
@@ -90,26 +86,25 @@ def _break(old: Row, new: Row) -> Finding:
     before, after = _registries(old), _registries(new)
     if before == after and old.source == new.source:
         years = new.year - old.year
-        message = Said(f"{new.indicator}: {step} dalam {years} tahun", f"{new.indicator}: {step} in {years} years")
-        reading = Said("satu sumber memberi keduanya: periksa satuannya", "one source gives both: check the unit")
+        message = Text("{indicator}: {step} in {years} years", indicator=new.indicator, step=step, years=years)
+        reading = Text("one source gives both: check the unit")
         return compared(message, reading, [new, old], code="source_break", level="warning")
-    between = Said.same("")
+    between = ""
     if before != after:
-        between = Said(f" ({before.id} -> {after.id})", f" ({before.en} -> {after.en})")
-    message = Said(
-        f"{new.indicator}: {step}: perubahan sumber{between.id}, bukan tren",
-        f"{new.indicator}: {step}: a change of source{between.en}, not a trend",
+        between = Text(" ({before} -> {after})", before=before, after=after)
+    message = Text(
+        "{indicator}: {step}: a change of source{between}, not a trend",
+        indicator=new.indicator,
+        step=step,
+        between=between,
     )
-    reading = Said(
-        "jangan menarik tren atau menyambung deret melewatinya; catat sebagai revisi",
-        "never fit or chain across it; enter it as a revision",
-    )
+    reading = Text("never fit or chain across it; enter it as a revision")
     return compared(message, reading, [new, old], code="source_break", level="warning")
 
 
-def _registries(row: Row) -> Said:
+def _registries(row: Row) -> str:
     named = ", ".join(sorted(registries_named(row)))
-    return Said.same(named) if named else Said("sumber lain", "another source")
+    return named if named else Text("another source")
 
 
 def _factor(old: Row, new: Row) -> float:
@@ -145,15 +140,14 @@ def _claim(claim: Row, old: Row, new: Row) -> Iterator[Finding]:
     if claim.value > _CLAIM_EXCESS * fall:
         claimed, step = figure(claim.value), f"{figure(old.value)} -> {figure(new.value)}"
         shown, anew = figure(fall, 0), figure(claim.value - fall, 0)
-        message = Said(
-            f"disebutkan {claimed} per tahun ditangani, tetapi stok bergerak {step} dalam {years:.1f} tahun, "
-            f"{shown} per tahun",
-            f"{claimed} a year are said to be handled, but the stock went {step} in {years:.1f} years, {shown} a year",
+        message = Text(
+            "{claimed} a year are said to be handled, but the stock went {step} in {years:.1f} years, {shown} a year",
+            claimed=claimed,
+            step=step,
+            years=years,
+            shown=shown,
         )
-        reading = Said(
-            f"ada {anew} per tahun yang baru masuk, atau klaimnya terlalu tinggi",
-            f"either {anew} a year came in anew or the claim is too high",
-        )
+        reading = Text("either {anew} a year came in anew or the claim is too high", anew=anew)
         yield compared(message, reading, [claim, new, old], code="claim_against_stock", level="warning")
 
 
@@ -178,14 +172,12 @@ def falling_totals(figures: Figures) -> Iterator[Finding]:
 def _fall(old: Row, new: Row) -> Finding:
     is_share = new.measure.intensive
     start, end = f"{figure(old.value)} ({old.year})", f"{figure(new.value)} ({new.year})"
-    message = Said(
-        f"{'pangsa' if is_share else 'jumlah'} kumulatif turun dari {start} ke {end}",
-        f"a cumulative {'share' if is_share else 'count'} falls from {start} to {end}",
+    message = (
+        Text("a cumulative share falls from {start} to {end}", start=start, end=end)
+        if is_share
+        else Text("a cumulative count falls from {start} to {end}", start=start, end=end)
     )
-    reading = Said(
-        "penyebut atau definisinya lain, atau salah satunya keliru",
-        "another base or definition, or one of the two is wrong",
-    )
+    reading = Text("another base or definition, or one of the two is wrong")
     # A share falls without any slip as soon as it is taken of a longer list.
     return compared(message, reading, [new, old], code="falling_cumulative", level="warning" if is_share else None)
 
@@ -198,13 +190,8 @@ def gaps(figures: Figures) -> Iterator[Finding]:
         if missing and len(missing) <= len(by_year) / 4:
             after = min(year for year in by_year if year > missing[0])
             years = ", ".join(map(str, missing))
-            message = Said(
-                f"{series[0].indicator}: tidak ada nilai untuk {years}", f"{series[0].indicator}: no value for {years}"
-            )
-            reading = Said(
-                "tahun yang hilang bukan nol: tambahkan, atau biarkan kosong",
-                "a missing year is not zero: add it or leave it open",
-            )
+            message = Text("{indicator}: no value for {years}", indicator=series[0].indicator, years=years)
+            reading = Text("a missing year is not zero: add it or leave it open")
             yield compared(message, reading, [by_year[after]], code="gap", level="warning")
 
 
@@ -215,15 +202,16 @@ def prices(figures: Figures) -> Iterator[Finding]:
         low, high = min(group, key=lambda row: row.value), max(group, key=lambda row: row.value)
         if high.value > low.value * (1 + _PRICE_DIFFERENCE):
             ordered = sorted([low, high], key=lambda row: not row.doubted)
-            message = Said(
-                f"{low.program} membayar {figure(low.value)} dan {figure(high.value)} {low.unit} pada {low.year}",
-                f"{low.program} pays {figure(low.value)} and {figure(high.value)} {low.unit} in {low.year}",
+            message = Text(
+                "{program} pays {low} and {high} {unit} in {year}",
+                program=low.program,
+                low=figure(low.value),
+                high=figure(high.value),
+                unit=low.unit,
+                year=low.year,
             )
             likely = figure(best(group).value)
-            reading = Said(
-                f"satu harga berlaku di semua daerah: kemungkinan {likely}",
-                f"one price holds in every region: likely {likely}",
-            )
+            reading = Text("one price holds in every region: likely {likely}", likely=likely)
             yield compared(message, reading, ordered, code="price", level=severity(low, high))
 
 
@@ -234,9 +222,8 @@ def region_names(figures: Figures) -> Iterator[Finding]:
         usual = max(names, key=lambda name: len(names[name]))
         for name, odd in names.items():
             if name != usual:
-                message = Said(
-                    f"kode daerah {code} adalah {name} di sini dan {usual} di tempat lain",
-                    f"region code {code} is {name} here and {usual} elsewhere",
+                message = Text(
+                    "region code {code} is {name} here and {usual} elsewhere", code=code, name=name, usual=usual
                 )
-                reading = Said(f"beri {name} kodenya sendiri", f"give {name} its own code")
+                reading = Text("give {name} its own code", name=name)
                 yield compared(message, reading, [odd[0], names[usual][0]], code="region_code", level="error")

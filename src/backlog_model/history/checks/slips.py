@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from math import isclose, log10
 
 from backlog_model.history.tables import Row
-from backlog_model.history.tables.findings import Said, figure
+from backlog_model.history.tables.findings import figure
+from backlog_model.translation import Text
 
 __all__ = ["explained"]
 
 _LARGEST_POWER = 9
 
 
-def explained(total: Row, parts: Sequence[Row], slack: float) -> Said | None:
+def explained(total: Row, parts: Sequence[Row], slack: float) -> str | None:
     """Reading of a wrong sum if a single slip explains it: two digits that changed places, or a power of ten.
 
     Parameters
@@ -25,22 +26,24 @@ def explained(total: Row, parts: Sequence[Row], slack: float) -> Said | None:
         slip = _slip(row, needed, slack)
         if slip:
             likely, seen = figure(needed), figure(row.value)
-            return Said(
-                f"kemungkinan {likely}, bukan {seen}, untuk {row.indicator} {row.region}: {slip.id}",
-                f"likely {likely} instead of {seen} for {row.indicator} of {row.region}: {slip.en}",
+            return Text(
+                "likely {likely} instead of {seen} for {indicator} of {region}: {slip}",
+                likely=likely,
+                seen=seen,
+                indicator=row.indicator,
+                region=row.region,
+                slip=slip,
             )
     return None
 
 
-def _slip(row: Row, needed: float, slack: float) -> Said | None:
+def _slip(row: Row, needed: float, slack: float) -> str | None:
     if needed <= 0 or row.value <= 0:
         return None
     power = round(log10(row.value / needed))
     if 0 < abs(power) <= _LARGEST_POWER and abs(row.value / 10.0**power - needed) <= slack + 1e-9 * needed:
-        return Said(
-            "tanda desimal atau ribuan, atau satuannya, salah", "a decimal or thousands mark, or a unit, went wrong"
-        )
-    return Said("dua angkanya tertukar tempat", "two digits changed places") if _transposed(row, needed) else None
+        return Text("a decimal or thousands mark, or a unit, went wrong")
+    return Text("two digits changed places") if _transposed(row, needed) else None
 
 
 def _transposed(row: Row, needed: float) -> bool:

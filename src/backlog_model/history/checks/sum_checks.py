@@ -8,7 +8,7 @@ from itertools import combinations, product
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.checks.slips import explained
 from backlog_model.history.tables import NATIONAL, Row, best, compared, grouped
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.relations import (
     ADDITIVE_UNITS,
     ADDS_UP,
@@ -21,6 +21,7 @@ from backlog_model.history.tables.relations import (
     PARTS,
     SAME,
 )
+from backlog_model.translation import Text
 
 
 def parts_and_totals(figures: Figures) -> Iterator[Finding]:
@@ -65,15 +66,14 @@ def _wrong_sum(total: Row, parts: Sequence[Row]) -> Iterator[Finding]:
     slack = total.rounding + sum(part.rounding for part in parts)
     if abs(added - total.value) > slack + 1e-9 * abs(total.value):
         terms = " + ".join(figure(part.value) for part in parts)
-        message = Said(
-            f"bagian-bagian tidak berjumlah menjadi totalnya: {terms} = {figure(added)}, bukan {figure(total.value)}",
-            f"parts do not make the total: {terms} = {figure(added)}, not {figure(total.value)}",
+        message = Text(
+            "parts do not make the total: {terms} = {added}, not {value}",
+            terms=terms,
+            added=figure(added),
+            value=figure(total.value),
         )
         off = figure(abs(added - total.value))
-        reading = Said(
-            f"totalnya {figure(added)}, atau satu bagian meleset {off}",
-            f"either the total is {figure(added)} or a part is off by {off}",
-        )
+        reading = Text("either the total is {added} or a part is off by {off}", added=figure(added), off=off)
         slip = explained(total, parts, slack)
         yield compared(message, slip or reading, [total, *parts], code="parts_and_total")
 
@@ -114,11 +114,8 @@ def overlapping_concepts(figures: Figures) -> Iterator[Finding]:
 
 
 def _overlap(what: str, rows: Sequence[Row]) -> Finding:
-    message = Said(f"{what} menjumlahkan backlog dari jenis yang berbeda", f"{what} adds backlogs of different kinds")
-    reading = Said(
-        "jenis-jenis itu bertumpang tindih, sehingga jumlahnya bukan banyaknya rumah tangga: sajikan masing-masing",
-        "they overlap, so that the sum is no number of households: keep each by itself",
-    )
+    message = Text("{what} adds backlogs of different kinds", what=what)
+    reading = Text("they overlap, so that the sum is no number of households: keep each by itself")
     return compared(message, reading, rows, code="overlapping_concepts")
 
 
@@ -146,17 +143,15 @@ def one_quantity_two_names(figures: Figures) -> Iterator[Finding]:
 
 def _two_values(row: Row, twin: Row) -> Finding:
     seen, other = f"{row.indicator} {figure(row.value)}", f"{twin.indicator} {figure(twin.value)}"
-    message = Said(f"{seen} dan {other} adalah besaran yang sama", f"{seen} and {other} are the same quantity")
+    message = Text("{seen} and {other} are the same quantity", seen=seen, other=other)
     later = best([row, twin])
-    reading = Said(
-        f"pakai pernyataan yang lebih baru, {figure(later.value)} ({later.source_date or 'tanpa tanggal'})",
-        f"use the later statement, {figure(later.value)} ({later.source_date or 'no date'})",
+    reading = Text(
+        "use the later statement, {value} ({source_date})",
+        value=figure(later.value),
+        source_date=later.source_date or Text("no date"),
     )
     if "derived" in (row.status, twin.status):
-        reading = Said(
-            "sebutkan apa yang dihitung masing-masing, dan pakai satu saja di mana-mana",
-            "say of each what it counts, and use one of them throughout",
-        )
+        reading = Text("say of each what it counts, and use one of them throughout")
     return compared(message, reading, [row, twin], code="disagreement", level="warning")
 
 
@@ -170,11 +165,8 @@ def closed_ledgers(figures: Figures) -> Iterator[Finding]:
         if remaining.value in left:
             stock, done = left[remaining.value]
             terms = f"{figure(remaining.value)} = {figure(stock.value)} - {figure(done.value)}"
-            message = Said(f"{terms} adalah hasil pengurangan", f"{terms} is a subtraction")
-            reading = Said(
-                "tidak ada yang menghitung yang masuk: tampilkan di samping stok, jangan jadikan dasar perkiraan",
-                "nobody counted what came in: show it beside the stock, never fit to it",
-            )
+            message = Text("{terms} is a subtraction", terms=terms)
+            reading = Text("nobody counted what came in: show it beside the stock, never fit to it")
             rows = [remaining, stock, done]
             yield compared(message, reading, rows, code="closed_ledger", level="warning")
 
@@ -195,13 +187,12 @@ def programmes_and_total(figures: Figures) -> Iterator[Finding]:
 
 def _too_few(total: Row, parts: Sequence[Row], least: float) -> Finding:
     seen, likely = figure(total.value), figure(least)
-    message = Said(
-        f"program satu per satu melaporkan {likely} rumah selesai, tetapi totalnya {seen}",
-        f"single programmes report {likely} finished houses, but their total says {seen}",
+    message = Text(
+        "single programmes report {likely} finished houses, but their total says {seen}", likely=likely, seen=seen
     )
-    reading = Said(f"kemungkinan {likely}", f"likely {likely}")
+    reading = Text("likely {likely}", likely=likely)
     if total.funding == "all":
-        reading = Said(f"pakai {seen} sebagai batas bawah", f"take {seen} as a lower bound")
+        reading = Text("take {seen} as a lower bound", seen=seen)
     return compared(message, reading, [total, *parts], code="programmes_and_total", level="warning")
 
 

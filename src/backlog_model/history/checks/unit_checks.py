@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from backlog_model.history.checks.figures import Figures
 from backlog_model.history.tables import Row, compared, grouped
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.relations import DIMENSIONS, QUOTIENTS, Quotient
+from backlog_model.translation import Text, joined
 
 __all__ = ["quotients", "units"]
 
@@ -21,24 +22,23 @@ def units(figures: Figures) -> Iterator[Finding]:
         for row in rows:
             measured = row.measure.dimension.removesuffix("/year")
             if expected is not None and measured not in expected:
-                likely = Said(" atau ".join(sorted(expected)), " or ".join(sorted(expected)))
-                message = Said(
-                    f"{indicator} dalam {row.unit}, padahal yang dihitung {likely.id}",
-                    f"{indicator} is in {row.unit}, but it counts {likely.en}",
+                likely = joined(sorted(expected), Text(" or "))
+                message = Text(
+                    "{indicator} is in {unit}, but it counts {likely}",
+                    indicator=indicator,
+                    unit=row.unit,
+                    likely=likely,
                 )
-                reading = Said(
-                    f"kemungkinan {likely.id}: satuannya tertukar", f"likely {likely.en}: the unit was swapped"
-                )
+                reading = Text("likely {likely}: the unit was swapped", likely=likely)
                 yield compared(message, reading, [row], code="unit_swap")
             elif expected is None and usual is not None and row.measure.dimension != usual.measure.dimension:
-                message = Said(
-                    f"{indicator} dalam {row.unit} di sini dan dalam {usual.unit} di tempat lain",
-                    f"{indicator} is in {row.unit} here and in {usual.unit} elsewhere",
+                message = Text(
+                    "{indicator} is in {unit} here and in {usual} elsewhere",
+                    indicator=indicator,
+                    unit=row.unit,
+                    usual=usual.unit,
                 )
-                reading = Said(
-                    f"kemungkinan {usual.unit}, atau beri nama tersendiri",
-                    f"likely {usual.unit}, or give it a name of its own",
-                )
+                reading = Text("likely {unit}, or give it a name of its own", unit=usual.unit)
                 yield compared(message, reading, [row, usual], code="unit_swap", level="warning")
 
 
@@ -92,11 +92,10 @@ def _unlikely(relation: Quotient, over: Row, under: Row, bounds: tuple[float, fl
     off = max(quotient / bounds[1], bounds[0] / quotient)
     stated = f"{figure(over.value)} {over.unit} / {figure(under.value)} {under.unit}"
     found = f"{quotient:,.4g} {over.measure.dimension}"
-    message = Said(f"{stated} berarti {found} {relation.name.id}", f"{stated} is {found} {relation.name.en}")
+    message = Text("{stated} is {found} {each}", stated=stated, found=found, each=relation.name)
     low, high = f"{bounds[0]:,.4g}", f"{bounds[1]:,.4g}"
-    reading = Said(
-        f"seharusnya {low} sampai {high}: satuan atau tanda ribuan pada salah satunya salah",
-        f"expected {low} to {high}: a unit or a thousands mark went wrong in one of the two",
+    reading = Text(
+        "expected {low} to {high}: a unit or a thousands mark went wrong in one of the two", low=low, high=high
     )
     rows = [row, under if row is over else over]
     return compared(message, reading, rows, code="implausible_quotient", level=None if off > 20 else "warning")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from backlog_model.history.tables import relations
 from backlog_model.history.tables.cell_checks import STATUSES, date_of, wrong_cells
-from backlog_model.history.tables.findings import Finding, Said, figure
+from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.measures import Measure, measure
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -22,7 +23,6 @@ __all__ = [
     "STATUSES",
     "Finding",
     "Row",
-    "Said",
     "best",
     "compared",
     "figure",
@@ -152,17 +152,14 @@ def read_table(path: Path) -> tuple[list[Row], list[Finding]]:
 
 
 def _not_text(place: str) -> Finding:
-    message = Said("isi berkas bukan teks UTF-8", "this is not UTF-8 text")
-    reading = Said("simpan tabel sebagai CSV, UTF-8", "save the table as CSV, UTF-8")
+    message = Text("this is not UTF-8 text")
+    reading = Text("save the table as CSV, UTF-8")
     return Finding(place, (), message, reading, code="encoding")
 
 
 def _unreadable(place: str, error: csv.Error) -> Finding:
-    message = Said(
-        f"mulai di sini isi berkas tidak terbaca sebagai CSV: {error}",
-        f"from here on this cannot be read as CSV: {error}",
-    )
-    reading = Said("cari tanda kutip yang tidak ditutup", "look for a quotation mark that is not closed")
+    message = Text("from here on this cannot be read as CSV: {error}", error=error)
+    reading = Text("look for a quotation mark that is not closed")
     return Finding(place, (), message, reading, code="encoding")
 
 
@@ -170,14 +167,14 @@ def _wrong_header(header: Sequence[str], semicolons: bool, place: str) -> Iterat
     missing = [name for name in COLUMNS if name not in header]
     if missing:
         names = ", ".join(missing)
-        message = Said(f"kolom {names} tidak ada", f"no column {names}")
-        reading = Said(f"seharusnya {', '.join(COLUMNS)}", f"expected {', '.join(COLUMNS)}")
+        message = Text("no column {names}", names=names)
+        reading = Text("expected {columns}", columns=", ".join(COLUMNS))
         if semicolons:
-            reading = Said("pisahkan kolom dengan koma", "separate columns by commas")
+            reading = Text("separate columns by commas")
         yield Finding(place, tuple(header), message, reading, code="columns")
     for name in dict.fromkeys(name for name in header if name and header.count(name) > 1):
-        message = Said(f"kolom {name} ada dua kali", f"column {name} is there twice")
-        reading = Said("hapus atau ganti nama salah satunya", "delete or rename one")
+        message = Text("column {name} is there twice", name=name)
+        reading = Text("delete or rename one")
         yield Finding(place, (name,), message, reading, code="columns")
 
 
@@ -185,13 +182,8 @@ def _wrong_record(header: Sequence[str], texts: Sequence[str], place: str) -> It
     if len(texts) == len(header):
         yield from wrong_cells(dict(zip(header, texts, strict=True)), place)
         return
-    message = Said(
-        f"{len(texts)} sel untuk {len(header)} kolom",
-        f"{len(texts)} cells for {len(header)} columns",
-    )
-    reading = Said(
-        'tulis teks yang memuat koma di antara "tanda kutip"', 'write a text with commas between "quotation marks"'
-    )
+    message = Text("{cells} cells for {columns} columns", cells=len(texts), columns=len(header))
+    reading = Text('write a text with commas between "quotation marks"')
     yield Finding(place, (), message, reading, code="cell_count")
 
 
@@ -252,7 +244,7 @@ def severity(*rows: Row) -> str:
     return "warning" if any(row.doubted for row in rows) else "error"
 
 
-def compared(message: Said, reading: Said, rows: Sequence[Row], *, code: str, level: str | None = None) -> Finding:
+def compared(message: str, reading: str, rows: Sequence[Row], *, code: str, level: str | None = None) -> Finding:
     """Finding at the first row, with the other rows beside it."""
     seen = tuple(f"{row.text} {row.unit}" for row in rows)
     others = tuple(row.place for row in rows[1:])

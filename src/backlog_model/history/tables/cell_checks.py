@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from backlog_model.history.tables import relations
-from backlog_model.history.tables.findings import Finding, Said
+from backlog_model.history.tables.findings import Finding
+from backlog_model.translation import Text
 
 __all__ = ["STATUSES", "date_of", "wrong_cells"]
 
@@ -31,20 +32,20 @@ def wrong_cells(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
     """
     if not _YEAR.fullmatch(cells["year"]):
         seen = cells["year"]
-        message = Said(f"year {seen!r} bukan tahun", f"year {seen!r} is not a year")
-        reading = Said("seharusnya satu tahun, misalnya 2025", "expected one year such as 2025")
+        message = Text("year {seen!r} is not a year", seen=seen)
+        reading = Text("expected one year such as 2025")
         yield Finding(place, (seen,), message, reading, code="year")
     if not _CODE.fullmatch(cells["region_code"]):
         yield _wrong_code(cells["region_code"], cells["region"], place)
     for name in ("indicator", "unit"):
         if not cells[name]:
-            message, reading = Said(f"{name} kosong", f"{name} is empty"), Said(f"isi {name}", f"say the {name}")
+            message, reading = Text("{name} is empty", name=name), Text("say the {name}", name=name)
             yield Finding(place, (), message, reading, code="empty_cell")
     if cells["status"] not in STATUSES:
         seen = cells["status"]
-        message = Said(f"status {seen!r} tidak dikenal", f"status {seen!r} is unknown")
+        message = Text("status {seen!r} is unknown", seen=seen)
         known = ", ".join(STATUSES)
-        reading = Said(f"seharusnya salah satu dari {known}", f"expected one of {known}")
+        reading = Text("expected one of {known}", known=known)
         yield Finding(place, (seen,), message, reading, code="status")
     yield from _wrong_source(cells, place)
     yield from _wrong_number(cells, place)
@@ -53,17 +54,12 @@ def wrong_cells(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
 def _wrong_source(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
     worked_out = cells["status"] in ("derived", "assumption") and cells["note"]
     if not cells["source_url"] and not worked_out:
-        reading = Said(
-            "tulis di source_url siapa yang menerbitkannya, atau di note cara menghitungnya (derived, assumption)",
-            "say in source_url who published it, or in the note how it was worked out (derived, assumption)",
-        )
-        yield Finding(place, (cells["value"],), Said("sumber tidak disebut", "no source"), reading, code="no_source")
+        reading = Text("say in source_url who published it, or in the note how it was worked out (derived, assumption)")
+        yield Finding(place, (cells["value"],), Text("no source"), reading, code="no_source")
     if not _DATE.fullmatch(cells["source_date"]) and cells["source_date"] + cells["source_url"]:
         seen = cells["source_date"]
-        message = Said(f"source_date {seen!r} bukan tanggal", f"source_date {seen!r} is not a date")
-        reading = Said(
-            "seharusnya 2025-08-28, 2025-08, 2025 atau unknown", "expected 2025-08-28, 2025-08, 2025 or unknown"
-        )
+        message = Text("source_date {seen!r} is not a date", seen=seen)
+        reading = Text("expected 2025-08-28, 2025-08, 2025 or unknown")
         yield Finding(place, (seen,), message, reading, "warning", code="source_date")
 
 
@@ -80,79 +76,64 @@ def date_of(text: str) -> str:
 
 def _wrong_code(code: str, region: str, place: str) -> Finding:
     if re.fullmatch(r"\d{2}\.\d", code):
-        reading = Said(
-            f"tulis {code}0: aplikasi lembar kerja membuang nol terakhir dari kode yang bukan teks",
-            f"write {code}0: a spreadsheet drops the last zero of a code that is not text",
-        )
+        reading = Text("write {code}0: a spreadsheet drops the last zero of a code that is not text", code=code)
     elif re.fullmatch(r"\d{4}", code):
-        reading = Said(f"tulis {code[:2]}.{code[2:]}", f"write {code[:2]}.{code[2:]}")
+        reading = Text("write {first}.{second}", first=code[:2], second=code[2:])
     else:
-        reading = Said(
-            "seharusnya kode seperti 63 atau 63.10, atau ID untuk seluruh negara",
-            "expected a code such as 63 or 63.10, or ID for the country",
-        )
-    message = Said(
-        f"kode daerah {code!r} untuk {region or 'daerah tanpa nama'} bukan kode daerah",
-        f"region code {code!r} of {region or 'no region'} is not a code",
-    )
+        reading = Text("expected a code such as 63 or 63.10, or ID for the country")
+    message = Text("region code {code!r} of {region} is not a code", code=code, region=region or Text("no region"))
     return Finding(place, (code,), message, reading, code="region_code")
 
 
 def _wrong_number(cells: Mapping[str, str], place: str) -> Iterator[Finding]:
     text, unit = cells["value"], cells["unit"]
     if not text:
-        message = Said("value kosong", "value is empty")
-        reading = Said(
-            "hilangkan baris ini: angka yang tidak ada bukan nol", "leave the row out: a missing figure is not zero"
-        )
+        message = Text("value is empty")
+        reading = Text("leave the row out: a missing figure is not zero")
         yield Finding(place, (), message, reading, code="empty_cell")
     elif not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        message = Said(f"value {text!r} bukan angka biasa", f"value {text!r} is not a plain number")
+        message = Text("value {text!r} is not a plain number", text=text)
         likely = _plain(text)
-        reading = Said(f"tulis {likely.id}", f"write {likely.en}")
+        reading = Text("write {likely}", likely=likely)
         yield Finding(place, (text,), message, reading, code="number")
     elif abs(float(text)) > _LARGEST:
-        message = Said(f"value {text}: tidak ada yang sebanyak itu", f"value {text}: nothing is as many")
-        yield Finding(place, (text,), message, Said("tulis angka biasa", "write a plain number"), code="number")
+        message = Text("value {text}: nothing is as many", text=text)
+        yield Finding(place, (text,), message, Text("write a plain number"), code="number")
     elif unit in relations.COUNT_UNITS and cells["status"] != "derived" and not float(text).is_integer():
-        message = Said(
-            f"{text} {unit}: {unit} dihitung dalam bilangan bulat", f"{text} {unit}: {unit} come in whole numbers"
-        )
+        message = Text("{text} {unit}: {unit} come in whole numbers", text=text, unit=unit)
         whole = _without_marks(text)
-        reading = Said(f"tulis {whole} bila titiknya pemisah ribuan", f"write {whole} if the dot groups thousands")
+        reading = Text("write {whole} if the dot groups thousands", whole=whole)
         yield Finding(place, (f"{text} {unit}",), message, reading, code="decimal_mark")
     elif unit in _WHOLES and _OF_A_WHOLE.search(cells["indicator"]) and not 0 <= float(text) <= _WHOLES[unit]:
-        message = Said(f"pangsa sebesar {text} {unit}", f"a share of {text} {unit}")
+        message = Text("a share of {text} {unit}", text=text, unit=unit)
         upper = f"{_WHOLES[unit]} {unit}"
-        reading = Said(f"pangsa berkisar dari 0 sampai {upper}", f"a share lies from 0 to {upper}")
+        reading = Text("a share lies from 0 to {upper}", upper=upper)
         yield Finding(place, (f"{text} {unit}",), message, reading, code="percent_range")
 
 
-def _plain(text: str) -> Said:
+def _plain(text: str) -> str:
     """How to write a grouped or decimal-comma number.
 
     Examples
     --------
-    >>> _plain("1.751.418").en, _plain("345,029").en, _plain("43,62").en, _plain("1.234,5").en
+    >>> _plain("1.751.418"), _plain("345,029"), _plain("43,62"), _plain("1.234,5")
     ('1751418', '345.029 (decimal comma) or 345029 (thousands)', '43.62', '1234.5')
     """
     if _NUMBER.fullmatch(text):
-        return Said("angka yang terhingga", "a finite number")
+        return Text("a finite number")
     bare = re.sub(r"[^\d.,+-]", "", text)
     if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", bare):
         dotted, whole = bare.replace(",", "."), _without_marks(bare)
         if len(re.findall(r"[.,]", bare)) > 1:
-            return Said.same(whole)
-        return Said(
-            f"{dotted} (koma desimal) atau {whole} (ribuan)", f"{dotted} (decimal comma) or {whole} (thousands)"
-        )
+            return whole
+        return Text("{dotted} (decimal comma) or {whole} (thousands)", dotted=dotted, whole=whole)
     if re.fullmatch(r"[+-]?[\d.]+,\d+", bare):
-        return Said.same(bare.replace(".", "").replace(",", "."))
+        return bare.replace(".", "").replace(",", ".")
     if re.fullmatch(r"[+-]?[\d,]+\.\d+", bare):
-        return Said.same(bare.replace(",", ""))
+        return bare.replace(",", "")
     if _NUMBER.fullmatch(bare):
-        return Said.same(bare)
-    return Said("angka dengan titik desimal, misalnya 345.029", "digits with a decimal dot, such as 345.029")
+        return bare
+    return Text("digits with a decimal dot, such as 345.029")
 
 
 def _without_marks(text: str) -> str:

@@ -1,9 +1,8 @@
 """What the data checks say: one record for each figure that must not be taken as it stands."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-__all__ = ["CODES", "Finding", "Said", "figure"]
+__all__ = ["CODES", "Finding", "figure"]
 
 CODES = {
     "encoding": "the file cannot be read as UTF-8 text or as CSV",
@@ -41,24 +40,6 @@ CODES = {
 }
 
 
-class Said(NamedTuple):
-    """One sentence in Indonesian and English, with the same figures as they stand in the files.
-
-    Examples
-    --------
-    >>> Said("bukan tahun", "not a year").id, Said.same("2,804").id
-    ('bukan tahun', '2,804')
-    """
-
-    id: str
-    en: str
-
-    @classmethod
-    def same(cls, text: str) -> "Said":
-        """What is no sentence of either language, such as the note of a row or a list of values."""
-        return cls(text, text)
-
-
 @dataclass(frozen=True)
 class Finding:
     """Something in the data that is wrong or must not be read as it stands.
@@ -76,15 +57,15 @@ class Finding:
 
     place: str
     seen: tuple[str, ...]
-    message: Said
-    reading: Said
+    message: str
+    reading: str
     severity: str = "error"
     others: tuple[str, ...] = ()
     code: str = field(kw_only=True)
 
     def __str__(self) -> str:
         beside = f" (beside {', '.join(self.others)})" if self.others else ""
-        return f"{self.place}: {self.severity}: {self.message.en}; {self.reading.en}{beside}"
+        return f"{self.place}: {self.severity}: {self.message}; {self.reading}{beside}"
 
 
 def figure(value: float, decimals: int | None = None) -> str:

@@ -6,7 +6,7 @@ Add a line here to have a new sum, percent or stock checked. Names are those of 
 import re
 from typing import NamedTuple
 
-from backlog_model.history.tables.findings import Said
+from backlog_model.translation import Text
 
 COUNT_UNITS = frozenset({"units", "houses", "households", "persons", "people", "families", "areas", "estates"})
 ADDITIVE_UNITS = COUNT_UNITS | {"ha", "m2", "housing units"}
@@ -90,7 +90,7 @@ class Quotient(NamedTuple):
     prices : form of the indicator that prints the quotient
     """
 
-    name: Said
+    name: str
     over: re.Pattern[str]
     under: re.Pattern[str]
     dimensions: tuple[str, str]
@@ -104,7 +104,7 @@ class Quotient(NamedTuple):
 QUOTIENTS = (
     *(
         Quotient(
-            Said("per rumah", "a house"),
+            Text("a house"),
             re.compile(rf"{prefix}budget"),
             re.compile(rf"{prefix}units(_planned|_handled|_completed|_finished|_budgeted)?"),
             ("Rp", "houses"),
@@ -114,7 +114,7 @@ QUOTIENTS = (
         for prefix in ("", "bsps_", "psu_")
     ),
     Quotient(
-        Said("per rumah yang dibiayai", "a financed house"),
+        Text("a financed house"),
         re.compile(r"flpp_(value(_jan_oct)?|quota_budget)"),
         re.compile(r"flpp_(units(_jan_oct)?|quota)"),
         ("Rp", "houses"),
@@ -122,7 +122,7 @@ QUOTIENTS = (
         re.compile(r"flpp_value_per_unit"),
     ),
     Quotient(
-        Said("per hektare", "a hectare"),
+        Text("a hectare"),
         re.compile(r"slum_budget(_provincial|_of_kabkota|_ministry)?"),
         re.compile(r"slum_area_(handled(_provincial|_by_kabkota)?(_target)?|target_ministry)"),
         ("Rp", "ha"),
@@ -130,7 +130,7 @@ QUOTIENTS = (
         re.compile(r"slum_cost_per_ha.*"),
     ),
     Quotient(
-        Said("per rumah tangga", "a household"),
+        Text("a household"),
         re.compile(r"population(_registered)?"),
         re.compile(r"households(_total)?"),
         ("persons", "households"),
@@ -138,7 +138,7 @@ QUOTIENTS = (
         re.compile(r"persons_per_household"),
     ),
     Quotient(
-        Said("per rumah", "a house"),
+        Text("a house"),
         re.compile(r"households(_total)?"),
         re.compile(r"houses(_total)?"),
         ("households", "houses"),
@@ -174,7 +174,7 @@ DIMENSIONS = (
 class Authority(NamedTuple):
     """Who is in charge of a slum area, by its size (Law 23/2014)."""
 
-    name: Said
+    name: str
     words: re.Pattern[str]
     lowest_ha: float
     below_ha: float
@@ -182,13 +182,13 @@ class Authority(NamedTuple):
 
 AUTHORITIES = (
     Authority(
-        Said("kabupaten/kota", "the kabupaten/kota"),
+        Text("the kabupaten/kota"),
         re.compile(r"kab_?kota|kabupaten|\bkota\b|district|city"),
         0.0,
         10.0,
     ),
-    Authority(Said("provinsi", "the province"), re.compile(r"provin(ce|cial|si)"), 10.0, 15.0),
-    Authority(Said("pusat", "the centre"), re.compile(r"centre|central|pusat|national"), 15.0, float("inf")),
+    Authority(Text("the province"), re.compile(r"provin(ce|cial|si)"), 10.0, 15.0),
+    Authority(Text("the centre"), re.compile(r"centre|central|pusat|national"), 15.0, float("inf")),
 )
 
 

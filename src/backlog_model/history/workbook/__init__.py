@@ -8,10 +8,11 @@ from typing import NamedTuple
 from backlog_model.errors import nearest
 from backlog_model.history.tables import COLUMNS, NATIONAL, Row, row_of
 from backlog_model.history.tables.cell_checks import wrong_cells
-from backlog_model.history.tables.findings import Finding, Said
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook.sheet_cells import Read, is_percent, percent_format, read_cell
 from backlog_model.history.workbook.sheet_header import Header, history_header, region_header
 from backlog_model.history.workbook.sheets import Area, Cell, Sheet, column_letters, read_sheets
+from backlog_model.translation import Text
 
 __all__ = ["CODES", "ENDINGS", "Workbook", "is_input", "read_all", "read_workbook"]
 
@@ -109,11 +110,8 @@ def read_all(path: Path) -> Workbook:
 
 
 def _no_table(path: Path, seen: tuple[str, ...]) -> Finding:
-    message = Said(
-        f"tidak ada lembar di antara {', '.join(seen)} yang memiliki kolom tabel sejarah",
-        f"no sheet of {', '.join(seen)} has the columns of a history table",
-    )
-    reading = Said(f"seharusnya {', '.join(COLUMNS)}", f"expected {', '.join(COLUMNS)}")
+    message = Text("no sheet of {seen} has the columns of a history table", seen=", ".join(seen))
+    reading = Text("expected {columns}", columns=", ".join(COLUMNS))
     return Finding(str(path), seen, message, reading, code="no_table")
 
 
@@ -166,7 +164,7 @@ def _wrong_in_row(record: _Record, line: int, header: Header, place: str) -> Ite
 
 
 def _column_of(finding: Finding) -> str:
-    first_word = finding.message.en.partition(" ")[0]
+    first_word = finding.message.partition(" ")[0]
     named = first_word if finding.code == "empty_cell" else _COLUMN_OF.get(finding.code)
     return named if named in COLUMNS else _VALUE
 
@@ -177,23 +175,20 @@ def _unknown_region(
     code = record.texts["region_code"]
     if regions and code and code not in (*regions, NATIONAL) and "region_code" not in record.unsound:
         hint = _nearest_region(code, regions)
-        message = Said(
-            f"kode daerah {code} tidak ada di tabel daerah buku kerja ini{hint.id}",
-            f"region code {code} is not in the region table of this workbook{hint.en}",
-        )
-        reading = Said("perbaiki, atau tambahkan daerahnya di sana", "correct it, or add the region there")
+        message = Text("region code {code} is not in the region table of this workbook{hint}", code=code, hint=hint)
+        reading = Text("correct it, or add the region there")
         yield Finding(_cell(place, header, "region_code", line), (code,), message, reading, code="unknown_region")
 
 
-def _nearest_region(code: str, regions: frozenset[str]) -> Said:
+def _nearest_region(code: str, regions: frozenset[str]) -> str:
     """Words that offer the nearest code, or all of them when they are few."""
     close = nearest(code, sorted(regions))
     if close is not None:
-        return Said(f"; apakah maksudnya {close}?", f"; did you mean {close}?")
+        return Text("; did you mean {close}?", close=close)
     if len(regions) > _FEW:
-        return Said.same("")
+        return ""
     known = ", ".join(sorted(regions))
-    return Said(f"; seharusnya salah satu dari {known}", f"; expected one of {known}")
+    return Text("; expected one of {known}", known=known)
 
 
 def _regions(sheets: Sequence[Sheet], path: Path) -> tuple[frozenset[str], list[Finding]]:
@@ -212,21 +207,21 @@ def _codes(sheet: Sheet, place: str) -> Iterator[Read]:
 def _hidden(sheet: Sheet, header: Header, place: str) -> Iterator[Finding]:
     """Warnings of data that nobody sees; it is read all the same."""
     if sheet.hidden:
-        yield _unseen(place, (), Said(f"lembar {sheet.name}", f"sheet {sheet.name} is"))
+        yield _unseen(place, (), Text("sheet {name} is", name=sheet.name))
     for first, last in _runs(sorted(line for line in sheet.hidden_rows if line > header.line and line in sheet.rows)):
-        what = Said(f"baris {first} sampai {last}", f"rows {first} to {last} are")
+        what = Text("rows {first} to {last} are", first=first, last=last)
         if first == last:
-            what = Said(f"baris {first}", f"row {first} is")
+            what = Text("row {first} is", first=first)
         yield _unseen(f"{place}!A{first}", (), what)
     for name, column in header.columns.items():
         if column in sheet.hidden_columns:
             where = _cell(place, header, name, header.line)
-            yield _unseen(where, (name,), Said(f"kolom {name}", f"column {name} is"))
+            yield _unseen(where, (name,), Text("column {name} is", name=name))
 
 
-def _unseen(place: str, seen: tuple[str, ...], what: Said) -> Finding:
-    message = Said(f"{what.id} disembunyikan", f"{what.en} hidden")
-    reading = Said("isinya tetap dibaca; tampilkan atau hapus", "it is read all the same; show it or delete it")
+def _unseen(place: str, seen: tuple[str, ...], what: str) -> Finding:
+    message = Text("{what} hidden", what=what)
+    reading = Text("it is read all the same; show it or delete it")
     return Finding(place, seen, message, reading, "warning", code="hidden_cells")
 
 
@@ -265,12 +260,6 @@ def _merged(sheet: Sheet, header: Header, place: str) -> Iterator[Finding]:
     for area in _areas(sheet, header):
         first = f"{column_letters(area.left)}{area.top}"
         last = f"{column_letters(area.right)}{area.bottom}"
-        message = Said(
-            f"sel {first} sampai {last} digabung, dan hanya yang pertama berisi nilai",
-            f"cells {first} to {last} are merged, and only the first holds a value",
-        )
-        reading = Said(
-            "pisahkan dan tulis nilainya di setiap baris; baris-baris ini tidak dibaca",
-            "unmerge them and write the value in every row; these rows are not read",
-        )
+        message = Text("cells {first} to {last} are merged, and only the first holds a value", first=first, last=last)
+        reading = Text("unmerge them and write the value in every row; these rows are not read")
         yield Finding(f"{place}!{first}", (), message, reading, code="merged_cells")

@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from backlog_model.history.tables.findings import Finding, Said
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook.sheets import Cell
+from backlog_model.translation import Text
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}\.\d{3}")
 _CODE_DIGITS = {2: (2,), 4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
@@ -43,21 +44,13 @@ def read_cell(cell: Cell | None, column: str, place: str) -> Read:
     if cell is None:
         return Read("")
     if cell.is_error:
-        message = Said(f"sel menampilkan {cell.value}", f"the cell shows {cell.value}")
-        reading = Said(
-            "tulis nilainya sendiri; untuk angka yang tidak ada, hilangkan barisnya",
-            "write the value itself; a missing figure is a row left out",
-        )
+        message = Text("the cell shows {value}", value=cell.value)
+        reading = Text("write the value itself; a missing figure is a row left out")
         return Read("", (Finding(place, (str(cell.value),), message, reading, code="error_cell"),))
     if cell.value is None:
         formula = _shortened(cell.formula)
-        message = Said(
-            f"rumus {formula} tidak punya hasil di dalam berkas", f"the formula {formula} has no result in the file"
-        )
-        reading = Said(
-            "buka buku kerja di aplikasi lembar kerja lalu simpan, atau tempelkan nilainya",
-            "open the workbook in a spreadsheet program and save it, or paste the value",
-        )
+        message = Text("the formula {formula} has no result in the file", formula=formula)
+        reading = Text("open the workbook in a spreadsheet program and save it, or paste the value")
         return Read("", (Finding(place, (cell.formula,), message, reading, code="formula"),))
     read = _READERS.get(column, _read_text)(cell, place)
     return Read(read.text, (*_of_formula(cell, read.text, place), *read.findings))
@@ -66,11 +59,8 @@ def read_cell(cell: Cell | None, column: str, place: str) -> Read:
 def _of_formula(cell: Cell, text: str, place: str) -> Iterator[Finding]:
     if cell.formula:
         formula = _shortened(cell.formula)
-        message = Said(
-            f"rumus {formula}; yang dipakai hasil terakhirnya: {text}",
-            f"the formula {formula}; its last result is used: {text}",
-        )
-        reading = Said("tempelkan nilainya sebagai ganti rumus", "paste the value in its place")
+        message = Text("the formula {formula}; its last result is used: {text}", formula=formula, text=text)
+        reading = Text("paste the value in its place")
         yield Finding(place, (cell.formula, text), message, reading, "warning", code="formula")
 
 
@@ -108,10 +98,10 @@ def _read_year(cell: Cell, place: str) -> Read:
         return _read_text(cell, place)
     serial = _serial(cell.value)
     year = int(serial) if _FIRST_YEAR <= serial <= _LAST_YEAR else getattr(cell.value, "year", None)
-    reading = Said("seharusnya satu tahun, misalnya 2025", "expected one year such as 2025")
+    reading = Text("expected one year such as 2025")
     if year:
-        reading = Said(f"tulis {year} dan format sel sebagai angka", f"write {year} and format the cell as a number")
-    message = Said("tanggal di tempat yang seharusnya tahun", "a date where a year is expected")
+        reading = Text("write {year} and format the cell as a number", year=year)
+    message = Text("a date where a year is expected")
     return _refused(cell, place, message, reading, code="date_cell")
 
 
@@ -122,17 +112,12 @@ def _read_code(cell: Cell, place: str) -> Read:
         return _read_text(cell, place)
     if isinstance(value, int | float):
         seen = number_text(value)
-        message = Said(f"kode daerah {seen} berupa angka, bukan teks", f"region code {seen} is a number, not text")
+        message = Text("region code {seen} is a number, not text", seen=seen)
         likely, code = _code_of_digits(seen), "number_code"
     else:
-        message = Said(
-            "tanggal atau waktu di tempat yang seharusnya kode daerah", "a date or time where a region code is expected"
-        )
+        message = Text("a date or time where a region code is expected")
         likely, code = _code_of_date(value), "date_cell"
-    reading = Said(
-        f"format kolom sebagai Teks, lalu tulis {likely or 'kodenya, misalnya 63.10'}",
-        f"format the column as Text, then write {likely or 'the code, such as 63.10'}",
-    )
+    reading = Text("format the column as Text, then write {likely}", likely=likely or Text("the code, such as 63.10"))
     return _refused(cell, place, message, reading, code=code)
 
 
@@ -167,16 +152,13 @@ def _read_value(cell: Cell, place: str) -> Read:
     value = cell.value
     if isinstance(value, bool):
         seen = str(value).upper()
-        message = Said(f"{seen} di tempat yang seharusnya angka", f"{seen} where a number is expected")
-        return _refused(cell, place, message, Said("tulis angka", "write a number"), code="number")
+        message = Text("{seen} where a number is expected", seen=seen)
+        return _refused(cell, place, message, Text("write a number"), code="number")
     if isinstance(value, date | time | timedelta):
-        message = Said(
-            "tanggal atau waktu di tempat yang seharusnya angka", "a date or time where a number is expected"
-        )
+        message = Text("a date or time where a number is expected")
         serial = number_text(_serial(value))
-        reading = Said(
-            f"angka di baliknya {serial}; format sel sebagai angka dan tulis lagi",
-            f"the number behind it is {serial}; format the cell as a number and write it again",
+        reading = Text(
+            "the number behind it is {serial}; format the cell as a number and write it again", serial=serial
         )
         return _refused(cell, place, message, reading, code="date_cell")
     read = _read_text(cell, place)
@@ -186,22 +168,15 @@ def _read_value(cell: Cell, place: str) -> Read:
 def _of_text_number(text: str, place: str) -> Iterator[Finding]:
     """A number kept as text; whether its dot is a decimal mark cannot be told where three digits follow."""
     if _GROUPED.fullmatch(text):
-        message = Said(
-            f"value {text!r} berupa teks, dan titiknya mungkin pemisah ribuan",
-            f"value {text!r} is text, and its dot may group thousands",
-        )
+        message = Text("value {text!r} is text, and its dot may group thousands", text=text)
         whole = text.replace(".", "")
-        reading = Said(
-            f"tulis {whole} (ribuan) atau {text} (titik desimal) di sel yang diformat sebagai angka",
-            f"write {whole} (thousands) or {text} (decimal dot) in a cell formatted as a number",
+        reading = Text(
+            "write {whole} (thousands) or {text} (decimal dot) in a cell formatted as a number", whole=whole, text=text
         )
         yield Finding(place, (text,), message, reading, code="text_number")
     elif re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
-        message = Said(
-            f"value {text!r} berupa teks, bukan angka; dibaca sebagai {text}",
-            f"value {text!r} is text, not a number; it is read as {text}",
-        )
-        reading = Said("format sel sebagai angka", "format the cell as a number")
+        message = Text("value {text!r} is text, not a number; it is read as {text}", text=text)
+        reading = Text("format the cell as a number")
         yield Finding(place, (text,), message, reading, "warning", code="text_number")
 
 
@@ -209,11 +184,8 @@ def _read_date(cell: Cell, place: str) -> Read:
     if not isinstance(cell.value, date):
         return _read_text(cell, place)
     written = cell.value.strftime("%Y-%m-%d" if _shows(cell, "d") else "%Y-%m" if _shows(cell, "m") else "%Y")
-    message = Said(f"sel tanggal, dibaca sebagai {written}", f"a date cell, read as {written}")
-    reading = Said(
-        f"tulis {written} sebagai teks: aplikasi lembar kerja mungkin menukar hari dan bulan",
-        f"write {written} as text: a spreadsheet may have taken the day for the month",
-    )
+    message = Text("a date cell, read as {written}", written=written)
+    reading = Text("write {written} as text: a spreadsheet may have taken the day for the month", written=written)
     return Read(written, (Finding(place, (written,), message, reading, "warning", code="date_cell"),))
 
 
@@ -231,28 +203,21 @@ def percent_format(text: str, unit: str, place: str) -> Finding:
     """What to say of a number under a percent format: right for a share of 0 to 1, wrong for any other unit."""
     shown = f"{number_text(100 * float(text))} %"
     if unit == "share":
-        message = Said(
-            f"{text} tampil sebagai {shown}; dibaca sebagai pangsa {text}",
-            f"{text} is shown as {shown}; it is read as a share of {text}",
-        )
-        reading = Said("format sel sebagai angka", "format the cell as a number")
+        message = Text("{text} is shown as {shown}; it is read as a share of {text}", text=text, shown=shown)
+        reading = Text("format the cell as a number")
         return Finding(place, (text, shown), message, reading, "warning", code="percent_format")
-    message = Said(
-        f"{text} tampil sebagai {shown}, tetapi satuannya {unit or 'tidak disebut'}",
-        f"{text} is shown as {shown}, but the unit is {unit or 'not said'}",
+    message = Text(
+        "{text} is shown as {shown}, but the unit is {unit}", text=text, shown=shown, unit=unit or Text("not said")
     )
     percent = shown.removesuffix(" %")
-    reading = Said(
-        f"format sel sebagai angka dan tulis {percent} dengan satuan percent",
-        f"format the cell as a number and write {percent} with the unit percent",
-    )
+    reading = Text("format the cell as a number and write {percent} with the unit percent", percent=percent)
     return Finding(place, (text, shown), message, reading, code="percent_format")
 
 
-def _refused(cell: Cell, place: str, message: Said, reading: Said, *, code: str) -> Read:
+def _refused(cell: Cell, place: str, message: str, reading: str, *, code: str) -> Read:
     seen = _read_text(cell, place).text
-    if seen not in message.en:
-        message = Said(f"{message.id}: {seen}", f"{message.en}: {seen}")
+    if seen not in message:
+        message = Text("{message}: {seen}", message=message, seen=seen)
     return Read("", (Finding(place, (seen,), message, reading, code=code),))
 
 

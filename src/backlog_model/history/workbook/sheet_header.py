@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from backlog_model.errors import nearest
 from backlog_model.history.tables import COLUMNS
-from backlog_model.history.tables.findings import Finding, Said
+from backlog_model.history.tables.findings import Finding
 from backlog_model.history.workbook.sheets import Sheet, column_letters
+from backlog_model.translation import Text
 
 OPTIONAL_COLUMNS = ("program", "funding_source")
 REGION_COLUMNS = ("code", "name")
@@ -105,22 +106,16 @@ def _meant(name: str, free: Iterable[str]) -> str | None:
 
 def _wrong(sheet: Sheet, line: int, found: Mapping[str, int], place: str) -> Iterator[Finding]:
     if line > 1:
-        message = Said(f"kepala tabel ada di baris {line}", f"the header stands in row {line}")
-        reading = Said(
-            "seharusnya di baris 1; yang ada di atasnya tidak dibaca",
-            "expected it in row 1; what stands above is not read",
-        )
+        message = Text("the header stands in row {line}", line=line)
+        reading = Text("expected it in row 1; what stands above is not read")
         yield Finding(f"{place}!A{line}", (), message, reading, "warning", code="moved_header")
     for column, cell in sorted(sheet.rows[line].items()):
         yield from _wrong_name(str(cell.value).strip(), column, found, f"{place}!{column_letters(column)}{line}")
     missing = [name for name in COLUMNS if name not in found]
     if missing:
         seen = tuple(str(cell.value) for _, cell in sorted(sheet.rows[line].items()))
-        message = Said(f"kolom {', '.join(missing)} tidak ada", f"no column {', '.join(missing)}")
-        reading = Said(
-            f"seharusnya {', '.join(COLUMNS)}; tidak ada baris lembar ini yang dibaca",
-            f"expected {', '.join(COLUMNS)}; no row of this sheet is read",
-        )
+        message = Text("no column {missing}", missing=", ".join(missing))
+        reading = Text("expected {columns}; no row of this sheet is read", columns=", ".join(COLUMNS))
         yield Finding(f"{place}!A{line}", seen, message, reading, code="columns")
     yield from _without_name(sheet, line, place)
 
@@ -129,14 +124,12 @@ def _wrong_name(written: str, column: int, found: Mapping[str, int], place: str)
     name = _plain_name(written)
     if found.get(name, column) != column:
         first = column_letters(found[name])
-        message = Said(
-            f"kolom {name} ada dua kali, pertama di {first}", f"column {name} stands twice, first in {first}"
-        )
-        reading = Said("hapus atau ganti nama salah satunya", "delete or rename one")
+        message = Text("column {name} stands twice, first in {first}", name=name, first=first)
+        reading = Text("delete or rename one")
         yield Finding(place, (written,), message, reading, code="columns")
     for meant in (each for each, where in found.items() if where == column and each != name):
-        message = Said(f"kolom {written!r} tidak dikenal", f"column {written!r} is unknown")
-        yield Finding(place, (written,), message, Said(f"tulis {meant}", f"write {meant}"), code="columns")
+        message = Text("column {written!r} is unknown", written=written)
+        yield Finding(place, (written,), message, Text("write {meant}", meant=meant), code="columns")
 
 
 def _without_name(sheet: Sheet, line: int, place: str) -> Iterator[Finding]:
@@ -148,10 +141,6 @@ def _without_name(sheet: Sheet, line: int, place: str) -> Iterator[Finding]:
             lost.setdefault(column, below)
     for column, below in sorted(lost.items()):
         letters = column_letters(column)
-        message = Said(
-            f"kolom {letters} tidak punya nama di baris {line}", f"column {letters} has no name in row {line}"
-        )
-        reading = Said(
-            "isinya tidak dibaca; beri nama, atau kosongkan", "what stands in it is not read; name it, or clear it"
-        )
+        message = Text("column {letters} has no name in row {line}", letters=letters, line=line)
+        reading = Text("what stands in it is not read; name it, or clear it")
         yield Finding(f"{place}!{letters}{below}", (), message, reading, "warning", code="columns")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from backlog_model.history.tables.findings import Finding, Said
+from backlog_model.history.tables.findings import Finding
+from backlog_model.translation import Text
 
 LARGEST_FILE = 20_000_000  # bytes
 LARGEST_CONTENT = 80_000_000  # bytes unpacked; a history of 20,000 rows takes about a fifth of it
@@ -20,10 +21,7 @@ _LAST_ROW = 1_048_576  # of any workbook
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_SAVE_AS = Said(
-    "buka di aplikasi lembar kerja dan simpan sebagai Buku Kerja Excel (.xlsx)",
-    "open it in a spreadsheet program and save it as Excel Workbook (.xlsx)",
-)
+_SAVE_AS = Text("open it in a spreadsheet program and save it as Excel Workbook (.xlsx)")
 # What openpyxl and the reader of ZIP archives raise for a file that is cut off, damaged or made up.
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, NotImplementedError, RuntimeError, OSError),
@@ -77,8 +75,8 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Finding]]:
     Macros and links to other files are left alone, and nothing is computed: a formula counts with its last result.
     """
     if not path.is_file():
-        message = Said("berkas ini tidak ada", "there is no such file")
-        expected = Said("seharusnya buku kerja (.xlsx)", "expected a workbook (.xlsx)")
+        message = Text("there is no such file")
+        expected = Text("expected a workbook (.xlsx)")
         return [], [Finding(str(path), (), message, expected, code="no_file")]
     size = path.stat().st_size
     if size > LARGEST_FILE:
@@ -92,32 +90,29 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Finding]]:
             warnings.simplefilter("ignore")  # openpyxl tells what it would not write back; nothing is written back
             return list(_sheets(raw)), []
     except _BROKEN:
-        message = Said("buku kerja ini rusak dan tidak dapat dibaca", "this workbook is damaged and cannot be read")
+        message = Text("this workbook is damaged and cannot be read")
         return [], [Finding(str(path), (), message, _SAVE_AS, code="broken_file")]
 
 
 def _too_large(path: Path, size: int, largest: int) -> Finding:
-    message = Said(f"{size:_} bita", f"{size:_} bytes")
-    reading = Said(
-        f"seharusnya paling banyak {largest:_}: simpan yang bukan data di berkas lain",
-        f"expected at most {largest:_}: keep what is not data in another file",
-    )
+    message = Text("{size:_} bytes", size=size)
+    reading = Text("expected at most {largest:_}: keep what is not data in another file", largest=largest)
     return Finding(str(path), (), message, reading, code="too_large")
 
 
 def _not_a_workbook(path: Path, raw: bytes) -> Finding | None:
     """What a file is that only bears the name of a workbook."""
     if raw.startswith(_OLD_OFFICE) and _ENCRYPTED in raw:
-        message = Said("buku kerja ini terkunci kata sandi", "this workbook is locked with a password")
-        reading = Said("hapus kata sandinya lalu simpan lagi", "take the password off and save it again")
+        message = Text("this workbook is locked with a password")
+        reading = Text("take the password off and save it again")
         return Finding(str(path), (), message, reading, code="encrypted_file")
     if raw.startswith(_OLD_OFFICE):
-        message = Said("ini buku kerja jenis lama (.xls)", "this is a workbook of the old kind (.xls)")
+        message = Text("this is a workbook of the old kind (.xls)")
         return Finding(str(path), (), message, _SAVE_AS, code="not_a_workbook")
     if not raw.startswith(_ZIP):
-        message = Said("ini bukan buku kerja, apa pun namanya", "this is no workbook, whatever its name says")
+        message = Text("this is no workbook, whatever its name says")
         if not raw:
-            message = Said("berkas ini kosong", "this file is empty")
+            message = Text("this file is empty")
         return Finding(str(path), (), message, _SAVE_AS, code="not_a_workbook")
     return _wrong_content(path, raw)
 
@@ -128,16 +123,16 @@ def _wrong_content(path: Path, raw: bytes) -> Finding | None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             sizes = {each.filename: each.file_size for each in archive.infolist()}
     except _BROKEN:
-        message = Said("buku kerja ini terpotong atau rusak", "this workbook is cut off or damaged")
-        reading = Said("salin atau unduh lagi", "copy or download it again")
+        message = Text("this workbook is cut off or damaged")
+        reading = Text("copy or download it again")
         return Finding(str(path), (), message, reading, code="broken_file")
     if sum(sizes.values()) > LARGEST_CONTENT:
         return _too_large(path, sum(sizes.values()), LARGEST_CONTENT)
     if "[Content_Types].xml" not in sizes or any(name.startswith(("word/", "ppt/")) for name in sizes):
-        message = Said("arsip ini tidak memuat buku kerja", "this archive holds no workbook")
+        message = Text("this archive holds no workbook")
         return Finding(str(path), (), message, _SAVE_AS, code="not_a_workbook")
     if "xl/workbook.bin" in sizes:
-        message = Said("ini buku kerja biner (.xlsb)", "this is a binary workbook (.xlsb)")
+        message = Text("this is a binary workbook (.xlsb)")
         return Finding(str(path), (), message, _SAVE_AS, code="not_a_workbook")
     return None
 

@@ -21,7 +21,7 @@ MARGIN_CM = 1.9
 TEXT_WIDTH_CM = 21.0 - 2 * MARGIN_CM
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no clock: the same report is the same file
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_LOCALES: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
+_LOCALES: dict[str, str] = {"id": "id-ID", "en": "en-GB"}
 
 
 def new_document(language: Language, *, title: str, subject: str) -> "Document":
@@ -46,7 +46,7 @@ def new_document(language: Language, *, title: str, subject: str) -> "Document":
     _styles(document, language)
     about = document.core_properties
     about.title, about.subject, about.author, about.last_modified_by = title, subject, "backlog_model", "backlog_model"
-    about.comments, about.language = "", _LOCALES[language]
+    about.comments, about.language = "", _LOCALES.get(language, language)
     about.created = about.modified = _EPOCH
     return document
 
@@ -94,7 +94,7 @@ def _spoken(document: "Document", language: Language) -> None:
     from docx.oxml.ns import qn
 
     for spoken in document.styles.element.iter(qn("w:lang")):
-        spoken.set(qn("w:val"), _LOCALES[language])
+        spoken.set(qn("w:val"), _LOCALES.get(language, language))
 
 
 def grid(

@@ -10,7 +10,7 @@ BRIEF: Mapping[str, Message] = {
     "brief_answer": Message("Jawabannya", "The answer"),
     # three numbers
     "brief_stock": Message("RTLH akhir {year}", "RTLH, end of {year}"),
-    "brief_stock_range": Message("rumah; 9 dari 10 simulasi: {low} – {high}", "houses; 9 of 10 draws: {low} to {high}"),
+    "brief_stock_range": Message("rumah; 9 dari 10 simulasi: {low} – {high}", "houses; 9 of 10 draws: {low} to {high}"),
     "brief_stock_now": Message("rumah; akhir {year}: {number}", "houses; end of {year}: {number}"),
     "brief_even": Message("Titik impas {year}", "Break-even {year}"),
     "brief_even_beside": Message(
@@ -23,8 +23,8 @@ BRIEF: Mapping[str, Message] = {
     ),
     "brief_chance": Message("Peluang target {year}", "Chance of the {year} target"),
     "brief_chance_beside": Message(
-        "{subject} {wanted}; diminta {probability}, galat Monte Carlo {error} %",
-        "{subject} {wanted}; wanted {probability}, Monte Carlo error {error} %",
+        "{subject} {wanted} {unit} ({kind}); diminta {wanted_chance} %, galat Monte Carlo {error} poin",
+        "{subject} {wanted} {unit} ({kind}); wanted {wanted_chance} %, Monte Carlo error {error} points",
     ),
     "brief_net": Message("Penurunan bersih {year}", "Net clearance {year}"),
     "brief_net_beside": Message("rumah setahun, jalur tengah", "houses a year, central line"),
@@ -53,8 +53,8 @@ BRIEF: Mapping[str, Message] = {
         "under {most} ({highest}).",
     ),
     "brief_redefined": Message(
-        "Skenario dengan perubahan definisi ({names}) tidak ikut dibandingkan.",
-        "Scenarios that change the definition ({names}) are left out.",
+        "Skenario yang menghitung RTLH dengan cara lain ({names}) tidak dibandingkan.",
+        "Scenarios that count RTLH in another way ({names}) are not compared.",
     ),
     # assumptions
     "brief_assumptions": Message("Asumsi yang paling menentukan", "Assumptions that matter most"),

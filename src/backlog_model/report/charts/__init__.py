@@ -2,14 +2,37 @@
 
 from collections.abc import Callable, Mapping
 
-from backlog_model.report.charts import theme
+from backlog_model.report.charts import panels, theme
+from backlog_model.report.charts.comparisons import comparison
 from backlog_model.report.charts.fans import fan
+from backlog_model.report.charts.funding import funding
+from backlog_model.report.charts.heat import heat
+from backlog_model.report.charts.maps import regional_map
+from backlog_model.report.charts.slums import slums
+from backlog_model.report.charts.targets import targets
 from backlog_model.report.charts.theme import Spec
+from backlog_model.report.charts.tornado import tornado
+from backlog_model.report.charts.tournament import tournament
+from backlog_model.report.charts.waterfall import waterfall
 from backlog_model.report.figures.figure import Figure
 
 __all__ = ["CHARTS", "Spec", "chart", "picture"]
 
-CHARTS: Mapping[str, Callable[[Figure], Spec]] = {"fan": fan}
+CHARTS: Mapping[str, Callable[[Figure], Spec]] = {
+    "fan": fan,
+    "regions_same": panels.same_scale,
+    "regions_own": panels.own_scale,
+    "regions_index": panels.index,
+    "map": regional_map,
+    "slums": slums,
+    "comparison": comparison,
+    "waterfall": waterfall,
+    "funding": funding,
+    "heat": heat,
+    "tornado": tornado,
+    "tournament": tournament,
+    "targets": targets,
+}
 """What draws each kind of chart: `Figure.chart` names it."""
 
 

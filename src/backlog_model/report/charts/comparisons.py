@@ -89,7 +89,7 @@ def _panel(figure: Figure, shown: Sequence[_End], named: Sequence[_End], height:
     kept = [record for record in figure.records if record["scenario"] in names]
     years = sorted({record["year"] for record in kept if isinstance(record["year"], int)})
     span = _span(kept)
-    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False}}
+    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False, "zero": False}}
     x["axis"] = {"format": "d", "tickMinStep": 1, "grid": False, "labelFlush": False}
     unit = figure.settings["unit"]
     title = unit if span[0] == 0 else words.say("figure_not_from_zero", figure.language, unit=unit)

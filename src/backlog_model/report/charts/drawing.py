@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from backlog_model.errors import BacklogModelError
 from backlog_model.report.charts.theme import Spec
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 VERSION = "6.4"
 """Of Vega-Lite, in pictures and in the browser."""
 
-_MISSING = (
+_MISSING = Text(
     "charts need the package vl-convert-python, which is not installed; "
     'install the extra report: pip install "backlog-model[report]"'
 )

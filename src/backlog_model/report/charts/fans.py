@@ -23,7 +23,7 @@ class _Points(NamedTuple):
 
 def fan(figure: Figure) -> Spec:
     """Marks of a fan: bands from light to dark, the central line, published figures and targets, and their legend."""
-    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False}}
+    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False, "zero": False}}
     x["axis"] = {"format": "d", "tickMinStep": 1, "grid": False, "labelFlush": False}
     y = height(figure)
     kinds = _kinds(figure)
@@ -78,8 +78,8 @@ def _central(figure: Figure, x: Spec, y: Spec) -> Spec:
 
 def _verticals(figure: Figure) -> list[Spec]:
     """The last known year, and where the stock is counted again."""
-    now = figure.settings["now"]
-    marks = [(now, words.say("figure_now", figure.language, year=now), [2, 3])]
+    now = figure.settings.get("now")
+    marks = [(now, words.say("figure_now", figure.language, year=now), [2, 3])] if now is not None else []
     again = words.say("figure_again_mark", figure.language)
     marks += [(year - _HALF, again, [6, 3]) for year in figure.settings.get("again", ())]
     layers: list[Spec] = []
@@ -96,7 +96,7 @@ def _verticals(figure: Figure) -> list[Spec]:
 
 def _target_line(figure: Figure, x: Spec, y: Spec) -> list[Spec]:
     """A line through targets of one kind; a level through the whole chart where there is one target."""
-    held = [record for record in figure.records if record["target"] is not None]
+    held = [record for record in figure.records if record.get("target") is not None]
     if not held:
         return []
     stroke: Spec = {"color": VERMILION, "strokeWidth": 1.5, "strokeDash": [5, 4], "aria": False}
@@ -111,9 +111,9 @@ def _kinds(figure: Figure) -> list[_Points]:
     """Published figures and targets, each kind with a shape of its own, as far as there are any."""
     records = figure.records
     on_record = Key(words.say("figure_observed", figure.language), "point", stroke=INK, fill=INK)
-    found = [_Points("observed", on_record)] if any(record["observed"] is not None for record in records) else []
+    found = [_Points("observed", on_record)] if any(record.get("observed") is not None for record in records) else []
     present = {record.get("target_kind") for record in records}
-    for kind, fill in zip(figure.settings["kinds"], (VERMILION, "#ffffff"), strict=True):
+    for kind, fill in zip(figure.settings.get("kinds", ("", "")), (VERMILION, "#ffffff"), strict=True):
         if kind in present:
             key = Key(kind, "point", stroke=VERMILION, fill=fill, shape="diamond")
             found.append(_Points("target", key, f"datum.target_kind === '{kind}'"))

@@ -71,7 +71,7 @@ def _outlines(figure: Figure, boundaries: Mapping[str, Any]) -> Spec:
         for point in [boundaries["points"][code]]
     ]
     projection = {"type": "identity", "reflectY": True}
-    shape = {"type": "geoshape", "stroke": "#ffffff", "strokeWidth": 0.8}
+    shape = {"type": "geoshape", "stroke": "#5b6570", "strokeWidth": 0.6}
     coloured = {"color": _colour(figure), "tooltip": tooltips(figure)[1:2] + tooltips(figure)[-1:]}
     place = {"longitude": {"field": "x"}, "latitude": {"field": "y"}, "text": {"field": "rank"}}
     letter: Spec = {"type": "text", "fontSize": 11, "fontWeight": 600, "aria": False}

@@ -30,7 +30,8 @@ def _panels(figure: Figure, scale: str, *, zero: bool, beneath: list[Spec] | Non
     names = {column.name for column in figure.columns}
     years = sorted({record["year"] for record in figure.records if isinstance(record["year"], int)})
     axis = {"format": "d", "values": [years[0], years[len(years) // 2], years[-1]], "grid": False, "labelFlush": True}
-    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False}, "axis": axis}
+    span = {"nice": False, "zero": False}
+    x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": span, "axis": axis}
     ticks = {"format": number_format(0), "tickCount": 4, "labelFlush": True}
     y: Spec = {"type": "quantitative", "title": None, "scale": {"zero": zero}, "axis": ticks}
     detail = {"detail": {"field": "record", "type": "nominal"}} if "record" in names else {}

@@ -37,7 +37,7 @@ def config(language: Language) -> Spec:
     """Configuration of a specification: looks, and numbers as the language writes them."""
     return {
         "font": FONT,
-        "locale": {"number": dict(_LOCALES[language])},
+        "locale": {"number": dict(_LOCALES.get(language, _LOCALES["en"]))},
         "view": {"stroke": None},
         "background": "#ffffff",
         "padding": 8,

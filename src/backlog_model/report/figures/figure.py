@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from backlog_model.errors import BacklogModelError
 from backlog_model.report.numbers import UNDEFINED, Language, number
 from backlog_model.report.values import cell
+from backlog_model.translation import Text
 
 Cell = str | int | float | None
 """Text, a year, a number, or None where a number is undefined or covered by no source."""
@@ -96,7 +97,9 @@ class Figure:
         """
         found = [row for row in self.records if all(row[name] == wanted for name, wanted in where.items())]
         if len(found) != 1:
-            raise BacklogModelError(f"{self.name}: {len(found)} rows with {where}; expected one")
+            raise BacklogModelError(
+                Text("{name}: {count} rows with {where}; expected one", name=self.name, count=len(found), where=where)
+            )
         return found[0]
 
     def value(self, column: str, **where: Cell) -> Cell:

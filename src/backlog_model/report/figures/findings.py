@@ -57,6 +57,5 @@ def _of_history(folder: Path) -> list[Remark]:
 
 def _row(dossier: Dossier, remark: Remark) -> tuple[Cell, ...]:
     severity = dossier.say("finding_warning" if remark.warning else "finding_error")
-    meaning = CHECKS[f"check_{remark.code}"]
-    kind = meaning.id if dossier.language == "id" else meaning.en
+    kind = CHECKS[f"check_{remark.code}"].said(dossier.language)
     return (remark.place, severity, remark.code, kind, told(remark.message, dossier.language))

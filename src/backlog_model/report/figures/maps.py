@@ -117,7 +117,9 @@ def _notes(dossier: Dossier, kind: str, by_centre: bool) -> Iterator[str]:
     if kind == "change":
         yield dossier.say("figure_arrows")
     yield from split_note(dossier.lead, VARIABLE)
-    if dossier.boundaries is None:
+    if dossier.boundaries is not None:
+        yield dossier.say("figure_own_boundaries")
+    else:
         yield dossier.say("figure_tiles" if by_centre else "figure_tiles_by_code")
 
 

@@ -1,7 +1,6 @@
 """What was published of a stock before the years that are simulated, on the same count alone."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from backlog_model.errors import DataError
@@ -62,7 +61,6 @@ def _same_ledger(case: Case, opening: int, value: float) -> dict[int, float]:
     return {}
 
 
-@lru_cache(maxsize=8)
 def _ledgers(folder: Path, province: str) -> tuple[tuple[tuple[int, str, float], ...], ...]:
     """Year, indicator and number of every year-end count in each ledger of the province.
 
@@ -72,12 +70,19 @@ def _ledgers(folder: Path, province: str) -> tuple[tuple[tuple[int, str, float],
         return ()
     try:
         declared = read_declaration(folder)
-        files = sorted((folder / declared.tables).glob("*.csv"))
-        published = Published(row for file in files for row in read_table(file)[0])
         mine = [each for each in declared.ledgers.values() if each.region == province]
+        wanted = {stock.indicator for ledger in mine for stock in ledger.stock}
+        files = [file for file in sorted((folder / declared.tables).glob("*.csv")) if _names_any(file, wanted)]
+        published = Published(row for file in files for row in read_table(file)[0])
         return tuple(tuple(_counts(ledger, published)) for ledger in mine)
     except DataError:
         return ()
+
+
+def _names_any(file: Path, indicators: Collection[str]) -> bool:
+    """Whether a table holds any of these indicators: the others need not be read."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    return any(indicator in text for indicator in indicators)
 
 
 def _counts(ledger: Ledger, published: Published) -> Iterator[tuple[int, str, float]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from backlog_model.projection import Projection
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
 from backlog_model.report.dossier import Case, Dossier
@@ -21,7 +22,7 @@ def panels(dossier: Dossier) -> Iterator[Figure]:
     if len(case.projection.axes.regions) < 2:
         return
     unit = words.unit(QUANTITIES[VARIABLE].unit, dossier.language)
-    values = by_region(case, VARIABLE)
+    values = by_region(case.projection, VARIABLE)
     columns = _columns(dossier, numbers("central", dossier.say("figure_central"), VARIABLE, dossier.language))
     rows = _rows(case, values)
     yield _panels(dossier, "same", unit, columns, rows)
@@ -33,13 +34,13 @@ def panels(dossier: Dossier) -> Iterator[Figure]:
         yield _panels(dossier, "index", unit, _columns(dossier, column), _rows(case, _index(values)))
 
 
-def by_region(case: Case, variable: str) -> dict[str, dict[str, list[float]]]:
+def by_region(projection: Projection, variable: str, *, part: str = "total") -> dict[str, dict[str, list[float]]]:
     """Central values of each region over the years of a variable, and with draws the ends of its 90 % range."""
-    codes, projection = case.projection.axes.regions, case.projection
-    central = projection.central.array(variable)[:, 0]
+    codes = projection.axes.regions
+    central = projection.central.array(variable, part=part)[:, 0]
     found = {"central": dict(zip(codes, central.T.tolist(), strict=True))}
     if projection.draws:
-        quantiles = projection.statistics(variable, points=_ENDS).quantiles
+        quantiles = projection.statistics(variable, part=part, points=_ENDS).quantiles
         for name, values in zip(("p05", "p95"), quantiles, strict=True):
             found[name] = dict(zip(codes, values.T.tolist(), strict=True))
     return found

@@ -14,6 +14,7 @@ from backlog_model.report.numbers import number
 from backlog_model.scenario.checking import values_in
 from backlog_model.scenario.paths import Array, Drawn, Split, Uniform, Value
 from backlog_model.scenario.tables import Entry
+from backlog_model.translation import translated
 
 _ADDED = ("houses", "households", "hectares", "estates", "rupiah", "crews of artisans", "persons")
 """Units, up to the first comma, of numbers that add up over regions."""
@@ -78,7 +79,8 @@ def _row(dossier: Dossier, value: Value) -> tuple[Cell, ...]:
     unit = assumption_unit(value.unit, language)
     found = reading(dossier, value)
     numbers = (_plain(unit.factor * each) for each in (found.value, found.low, found.high))
-    said = (unit.unit, dossier.say(f"register_{value.kind}"), value.source or "", value.note or "")
+    source = translated(value.source or "", language)
+    said = (unit.unit, dossier.say(f"register_{value.kind}"), source, value.note or "")
     label = assumption_label(value.path, scenario, language)
     return (value.path, label, *numbers, *said, _basis(dossier, found, unit), unit.decimals)
 

@@ -26,3 +26,14 @@ def numbers(name: str, label: str, variable: str, language: Language) -> Column:
 def all_read_as(values: Sequence[float], variable: str) -> list[Cell]:
     """Values in the unit people read them in."""
     return [read_as(value, variable) for value in values]
+
+
+def percent(share: float) -> Cell:
+    """A share or chance in percent, without what the multiplication adds behind its last digit; None where undefined.
+
+    Examples
+    --------
+    >>> percent(0.29), percent(float("nan"))
+    (29, None)
+    """
+    return plain(round(100.0 * share, 9))

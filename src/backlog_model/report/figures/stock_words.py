@@ -43,7 +43,7 @@ STOCKS: Mapping[str, Message] = {
     "figure_index": Message("indeks", "index"),
     "figure_index_unit": Message("indeks, {year} = 100", "index, {year} = 100"),
     "figure_panels_title": Message(
-        "{name} menurut daerah ({unit}), {first}–{last}: {scale}", "{name} by region ({unit}), {first}–{last}: {scale}"
+        "{name} menurut daerah, {first}–{last} ({unit}): {scale}", "{name} by region, {first}–{last} ({unit}): {scale}"
     ),
     "figure_scale_same": Message("skala sama", "same scale"),
     "figure_scale_own": Message("skala masing-masing", "own scales"),
@@ -78,15 +78,15 @@ STOCKS: Mapping[str, Message] = {
     "figure_column": Message("kolom", "column"),
     "figure_row": Message("baris", "row"),
     "figure_map_value": Message(
-        "{name} menurut daerah ({unit}), akhir {year}", "{name} by region ({unit}), end of {year}"
+        "{name} menurut daerah, akhir {year} ({unit})", "{name} by region, end of {year} ({unit})"
     ),
     "figure_map_change": Message(
-        "Perubahan {name} menurut daerah ({unit}), akhir {now}–akhir {year}",
-        "Change in {name} by region ({unit}), end of {now} to end of {year}",
+        "Perubahan {name} menurut daerah, akhir {now}–akhir {year} ({unit})",
+        "Change in {name} by region, end of {now} to end of {year} ({unit})",
     ),
     "figure_map_chance": Message(
-        "Peluang {name} turun menurut daerah (%), akhir {now}–akhir {year}",
-        "Chance that {name} falls by region (%), end of {now} to end of {year}",
+        "Peluang {name} turun menurut daerah, akhir {now}–akhir {year} (%)",
+        "Chance that {name} falls by region, end of {now} to end of {year} (%)",
     ),
     "figure_value": Message("nilai", "value"),
     "figure_change": Message("perubahan", "change"),
@@ -98,6 +98,10 @@ STOCKS: Mapping[str, Message] = {
     "figure_tiles": Message(
         "Peta petak: letak kira-kira menurut titik tengah daerah; luas petak tidak berarti luas daerah.",
         "Map of tiles: placed roughly by the centre of each region; the size of a tile says nothing of its area.",
+    ),
+    "figure_own_boundaries": Message(
+        "Batas daerah dari berkas pengguna, hanya untuk gambar.",
+        "Boundaries from a file of the user, for the picture alone.",
     ),
     "figure_tiles_by_code": Message(
         "Tabel daerah tidak memuat koordinat: petak disusun menurut kode.",
@@ -112,7 +116,7 @@ STOCKS: Mapping[str, Message] = {
     "figure_new_slum": Message("kumuh baru", "new slum"),
     "figure_relapsed": Message("kembali kumuh", "relapsed"),
     "figure_slums_title": Message(
-        "Kawasan kumuh menurut kewenangan (ha), {first}–{last}", "Slum area by authority (ha), {first}–{last}"
+        "Kawasan kumuh menurut kewenangan, {first}–{last} (ha)", "Slum area by authority, {first}–{last} (ha)"
     ),
     "figure_slums_description": Message(
         "Kawasan kumuh yang tercakup: {start} ha pada akhir {first}, {end} ha pada akhir {last}.",
@@ -122,7 +126,7 @@ STOCKS: Mapping[str, Message] = {
     "figure_scenario": Message("skenario", "scenario"),
     "figure_scenario_title": Message("judul", "title"),
     "figure_comparison_title": Message(
-        "{name} menurut skenario ({unit}), {first}–{last}", "{name} by scenario ({unit}), {first}–{last}"
+        "{name} menurut skenario, {first}–{last} ({unit})", "{name} by scenario, {first}–{last} ({unit})"
     ),
     "figure_comparison_description": Message(
         "Jalur tengah {count} skenario. Pada {last} paling sedikit: {least} ({low}); paling banyak: {most} ({high}).",
@@ -149,7 +153,10 @@ STOCKS: Mapping[str, Message] = {
         "{title}: RTLH are counted by another definition; its numbers of RTLH cannot be compared with the others.",
     ),
     # table of a projection in a notebook
-    "figure_notebook_title": Message("{title} ({first}–{last})", "{title} ({first}–{last})"),
+    "figure_notebook_panels": Message(
+        "{name}: {count} daerah dengan skala sama, {first} sampai {last}.",
+        "{name}: {count} regions on the same scale, {first} to {last}.",
+    ),
     "figure_indicator": Message("indikator", "indicator"),
     "figure_range": Message("rentang 90 % pada {year}", "90 % range in {year}"),
 }

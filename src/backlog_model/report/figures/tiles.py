@@ -72,7 +72,8 @@ def _size(count: int, width: float, height: float) -> tuple[int, int]:
     if not width or not height:
         return (count, 1) if width else (1, count)
     columns = min(max(1, round(math.sqrt(_ROOM * count * width / height))), count)
-    return columns, math.ceil(_ROOM * count / columns)
+    rows = min(max(1, round(math.sqrt(_ROOM * count * height / width))), count)
+    return columns, max(rows, math.ceil(count / columns))
 
 
 def _spread(values: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from backlog_model.report.figures.decision_words import DECISIONS
 from backlog_model.report.figures.province_words import PROVINCE
 from backlog_model.report.figures.stock_words import STOCKS
 from backlog_model.report.message import Message
@@ -9,6 +10,7 @@ from backlog_model.report.message import Message
 FIGURES: Mapping[str, Message] = {
     **PROVINCE,
     **STOCKS,
+    **DECISIONS,
     "figure_foot": Message(
         "Sumber: hitungan backlog_model {version}, {draws} simulasi acak, seed {seed}; run: {runs}",
         "Source: computed by backlog_model {version}, {draws} random draws, seed {seed}; run: {runs}",
@@ -24,7 +26,7 @@ FIGURES: Mapping[str, Message] = {
     "figure_observed": Message("angka tercatat", "figure on record"),
     "figure_target": Message("target", "target"),
     # fan
-    "figure_fan_title": Message("{name} ({unit}), {first}–{last}", "{name} ({unit}), {first}–{last}"),
+    "figure_fan_title": Message("{name}, {first}–{last} ({unit})", "{name}, {first}–{last} ({unit})"),
     "figure_fan_description": Message(
         "{name} menurut {scenario}, {first} sampai {last}: jalur tengah dari {start} menjadi {end} {unit}; pita berisi "
         "90 % dan 50 % simulasi.",

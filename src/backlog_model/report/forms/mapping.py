@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backlog_model.errors import DataError, nearest_hint
-from backlog_model.projection import Projection
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report.forms.form import DASH, Level
 from backlog_model.scenario.findings import Findings, Place
-from backlog_model.scenario.schema import Scenario
 from backlog_model.scenario.text_tables import Cell, Row, read_cells
 from backlog_model.translation import Text
+
+if TYPE_CHECKING:
+    from backlog_model.projection import Projection
+    from backlog_model.scenario.schema import Scenario
 
 FILE = "forms.csv"
 """Name of the mapping that is looked for beside a scenario."""
@@ -101,7 +104,37 @@ class Entry:
         return tuple(self.words[name] for name in (*_CODES, "program", "kegiatan", "subkegiatan"))
 
 
-def read_mapping(path: Path, scenario: Scenario, projection: Projection) -> tuple[Entry, ...]:
+@dataclass(frozen=True)
+class Simulated:
+    """Names of what a scenario simulates.
+
+    Attributes
+    ----------
+    authorities : by programme, whose it is
+    province, regions : codes
+    pots : `programme.source` of all money
+    parts : by variable
+    """
+
+    authorities: Mapping[str, str | None]
+    province: str
+    regions: tuple[str, ...]
+    pots: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, scenario: "Scenario", projection: "Projection") -> "Simulated":
+        """Names of a scenario and its results."""
+        return cls(
+            authorities={name: programme.authority for name, programme in scenario.programmes.items()},
+            province=projection.axes.province,
+            regions=projection.axes.regions,
+            pots=projection.parts("budget_idr"),
+            parts={variable: ("total", *projection.parts(variable)) for variable in QUANTITIES},
+        )
+
+
+def read_mapping(path: Path, simulated: Simulated) -> tuple[Entry, ...]:
     """Rows of a mapping, checked against what a scenario simulates.
 
     Raises
@@ -110,17 +143,30 @@ def read_mapping(path: Path, scenario: Scenario, projection: Projection) -> tupl
         With everything that is wrong with it, each problem with its line.
     """
     findings = Findings()
+    entries = mapping_rows(path, simulated, findings)
+    if findings.problems():
+        raise DataError(findings.problems())
+    return entries
+
+
+def mapping_rows(path: Path, simulated: Simulated | None, findings: Findings) -> tuple[Entry, ...]:
+    """Rows of a mapping.
+
+    Parameters
+    ----------
+    path : the file
+    simulated : what its names must be names of; None where that is not known
+    findings : takes up whatever is wrong
+    """
     rows = read_cells(path, findings)
     entries: list[Entry] = []
     if rows is not None and _header_is_whole(rows[0], findings):
-        reader = _Reader(scenario, projection, findings)
+        reader = _Reader(simulated, findings)
         names = [cell.text for cell in rows[0]]
         entries = [reader.entry(dict(zip(names, row, strict=True))) for row in rows[1:]]
         reader.check_together(entries)
         if not entries:
             findings.add(rows[0][0].place, "", Text("the table has no rows; write one for each indicator"))
-    if findings.problems():
-        raise DataError(findings.problems())
     return tuple(entries)
 
 
@@ -141,9 +187,8 @@ def _header_is_whole(header: Row, findings: Findings) -> bool:
 class _Reader:
     """Reads rows, and notes what is wrong with them."""
 
-    def __init__(self, scenario: Scenario, projection: Projection, findings: Findings) -> None:
-        self.scenario, self.projection, self.findings = scenario, projection, findings
-        self.pots = projection.parts("budget_idr")
+    def __init__(self, simulated: Simulated | None, findings: Findings) -> None:
+        self.simulated, self.findings = simulated, findings
 
     def entry(self, cells: Mapping[str, Cell]) -> Entry:
         """The row as an entry; what cannot be read is left out of it, and noted."""
@@ -182,15 +227,14 @@ class _Reader:
                 self.refuse(cells[name], name, message)
 
     def _region(self, cells: Mapping[str, Cell]) -> str:
-        axes = self.projection.axes
-        cell = cells.get("region")
-        if cell is None or cell.text in ("", DASH, axes.province):
-            return axes.province
-        if cell.text not in axes.regions:
-            hint = nearest_hint(cell.text, axes.regions)
-            self.refuse(cell, "region", Text("unknown region {code}{hint}", code=cell.text, hint=hint))
-            return axes.province
-        return cell.text
+        cell, known = cells.get("region"), self.simulated
+        written = cell.text if cell is not None and cell.text != DASH else ""
+        if known is None:
+            return written
+        if cell is not None and written and written not in (known.province, *known.regions):
+            hint = nearest_hint(written, known.regions)
+            self.refuse(cell, "region", Text("unknown region {code}{hint}", code=written, hint=hint))
+        return written or known.province
 
     def _measure(self, cell: Cell, region: str) -> Measure | None:
         if cell.text in ("", DASH):
@@ -200,7 +244,7 @@ class _Reader:
             hint = nearest_hint(variable, QUANTITIES)
             self.refuse(cell, "indicator_id", Text("unknown variable {name}{hint}", name=variable, hint=hint))
             return None
-        known = ("total", *self.projection.parts(variable))
+        known = self.simulated.parts[variable] if self.simulated is not None else (part,)
         if part and part not in known:
             hint = nearest_hint(part, known)
             message = Text("{variable} has no part {part}{hint}", variable=variable, part=part, hint=hint)
@@ -212,16 +256,20 @@ class _Reader:
         """Pots of the programmes that are named, or else of the programme whose output is counted."""
         if cell is not None and cell.text not in ("", DASH):
             return tuple(pot for name in re.split(r"[;,\s]+", cell.text) if name for pot in self._of(name, cell))
-        programme = measure.part.partition(".")[0] if measure else ""
-        return tuple(pot for pot in self.pots if pot.partition(".")[0] == programme)
+        return self._pots_of(measure.part.partition(".")[0]) if measure else ()
 
     def _of(self, name: str, cell: Cell) -> tuple[str, ...]:
-        if name in self.pots:
+        known = self.simulated
+        if known is None or name in known.pots:
             return (name,)
-        if name not in self.scenario.programmes:
-            hint = nearest_hint(name, (*self.scenario.programmes, *self.pots))
+        if name not in known.authorities:
+            hint = nearest_hint(name, (*known.authorities, *known.pots))
             self.refuse(cell, "programmes", Text("unknown programme {name}{hint}", name=name, hint=hint))
-        return tuple(pot for pot in self.pots if pot.partition(".")[0] == name)
+        return self._pots_of(name)
+
+    def _pots_of(self, programme: str) -> tuple[str, ...]:
+        pots = self.simulated.pots if self.simulated is not None else ()
+        return tuple(pot for pot in pots if pot.partition(".")[0] == programme)
 
     def _own(self, cell: Cell | None, pots: Sequence[str], region: str) -> bool:
         """Whether the money is the agency's: as written, or else by whose programmes they are."""
@@ -230,9 +278,11 @@ class _Reader:
                 hint = nearest_hint(cell.text, ("ya", "tidak"))
                 self.refuse(cell, "pagu_pd", Text("{text!r} is neither ya nor tidak{hint}", text=cell.text, hint=hint))
             return _OWN.get(cell.text.lower(), True)
-        agency = _AGENCY[region == self.projection.axes.province]
-        authorities = [self.scenario.programmes[pot.partition(".")[0]].authority for pot in pots]
-        return all(authority == agency for authority in authorities)
+        known = self.simulated
+        if known is None:
+            return True
+        agency = _AGENCY[region == known.province]
+        return all(known.authorities.get(pot.partition(".")[0]) == agency for pot in pots)
 
     def check_together(self, entries: Iterable[Entry]) -> None:
         """Note what is written twice, and money that stands under two activities."""

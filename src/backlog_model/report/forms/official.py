@@ -56,7 +56,7 @@ def t_c_29(year: int, last: int) -> tuple[Head, ...]:
 def t_c_30(year: int) -> tuple[Head, ...]:
     """Columns of T-C.30, for a plan year."""
     return (
-        Head("No.", 4.0),
+        Head("No.", 5.0),
         Head("Indikator", 30.0),
         Head("SPM/standar nasional", 11.0),
         Head("IKK", 6.0),
@@ -70,18 +70,18 @@ def t_c_30(year: int) -> tuple[Head, ...]:
 def t_c_31() -> tuple[Head, ...]:
     """Columns of T-C.31."""
     left = (
-        Head("No.", 4.0),
+        Head("No.", 5.0),
         Head("Program/Kegiatan", 22.0),
         Head("Lokasi", 15.0),
         Head("Indikator kinerja", 22.0),
-        Head("Target capaian", 10.0),
+        Head("Target capaian", 12.0),
         Head("Pagu indikatif (Rp)", _MONEY + 2),
     )
     right = (
         Head("Program/Kegiatan", 22.0),
         Head("Lokasi", 15.0),
         Head("Indikator kinerja", 22.0),
-        Head("Target capaian", 10.0),
+        Head("Target capaian", 12.0),
         Head("Kebutuhan dana (Rp)", _MONEY + 2),
     )
     return (

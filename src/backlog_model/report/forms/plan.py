@@ -11,7 +11,7 @@ from backlog_model.report import words
 from backlog_model.report.dossier import Case, Dossier
 from backlog_model.report.forms import official
 from backlog_model.report.forms.form import DASH, Cell, Form, Head, Line, text
-from backlog_model.report.forms.mapping import FILE, Entry, read_mapping
+from backlog_model.report.forms.mapping import FILE, Entry, Simulated, read_mapping
 from backlog_model.report.forms.needs import Needs, needs
 from backlog_model.report.forms.values import Numbers, PlanYears
 from backlog_model.scenario.findings import shown
@@ -36,10 +36,10 @@ def mapped(scenario: Scenario, projection: Projection, codes: Path | None) -> tu
     if not path.is_file() and codes is None:
         message = Text(
             "there is no such file, and the planning tables need it: write a row for each indicator with its programme "
-            "code; forms.csv of the template shows how"
+            "code; forms_example.csv of the template shows how"
         )
         raise DataError([Problem(shown(path), message)])
-    return read_mapping(path, scenario, projection)
+    return read_mapping(path, Simulated.of(scenario, projection))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from backlog_model.analysis.promises import years_counted_again
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report.forms import official
 from backlog_model.report.forms.form import DASH, PROJECTED, Cell, Form, Line, money, text
@@ -94,8 +95,15 @@ def _analysis(entry: Entry, plan: Plan) -> str:
     measure, year = entry.measure, plan.years.planned
     said = []
     if measure is not None and year in plan.numbers.central.years(measure.variable):
-        said = [*_band(measure, year, plan), *_prospect(measure, year, plan)]
+        said = [*_recount(measure, plan), *_band(measure, year, plan), *_prospect(measure, year, plan)]
     return " ".join([*said, *_noted(entry)])
+
+
+def _recount(measure: Measure, plan: Plan) -> list[str]:
+    """What is said where the record is counted again up to the year after the one being planned."""
+    again = years_counted_again(measure.variable, measure.part, plan.case.scenario)
+    years = [str(year) for year in again if year <= plan.years.planned + 1]
+    return [plan.dossier.say("form_30_recount", years=", ".join(years))] if years else []
 
 
 def _band(measure: Measure, year: int, plan: Plan) -> list[str]:
@@ -184,14 +192,20 @@ def _gap(entry: Entry, budget: Cell, need: Cell, plan: Plan) -> str:
     say, pots = plan.dossier.say, plan.pots(entry)
     said = [] if entry.own else [say("form_not_own")]
     if not isinstance(need.value, str) and not isinstance(budget.value, str):
-        years, gap = _years(plan.needs.targets_of(pots), plan), need.value - budget.value
-        shown = number(gap, plan.dossier.language)
-        said.append(say("form_31_gap", gap=shown, years=years) if gap > 0 else say("form_31_enough", years=years))
+        said.append(_difference(need.value - budget.value, _years(plan.needs.targets_of(pots), plan), plan))
     elif plan.needs.beyond_of(pots):
         said.append(say("form_31_beyond", years=_years(plan.needs.beyond_of(pots), plan)))
     elif plan.is_first(entry):
-        said.append(say("form_31_none" if pots else "form_31_unfunded"))
+        part = any(pot in plan.needs.money for pot in pots)
+        said.append(say("form_31_part" if part else "form_31_none" if pots else "form_31_unfunded"))
     return " ".join([*said, *_noted(entry)])
+
+
+def _difference(gap: float, years: str, plan: Plan) -> str:
+    """Need less ceiling, in a sentence."""
+    if gap <= 0.0:
+        return plan.dossier.say("form_31_enough", years=years)
+    return plan.dossier.say("form_31_gap", gap=number(gap, plan.dossier.language), years=years)
 
 
 def _years(names: Sequence[str], plan: Plan) -> str:
@@ -203,16 +217,16 @@ def _review_total(message: str, entries: Sequence[Entry], plan: Plan) -> Line:
     budget = total(plan, entries, plan.years.planned)
     pots = [pot for entry in entries if entry.level == "kegiatan" for pot in plan.pots(entry)]
     solved = [pot for pot in pots if pot in plan.needs.money]
-    need = money(plan.needs.of(solved))
-    said = [] if len(solved) == len(pots) else [plan.dossier.say("form_31_part")]
-    if not isinstance(need.value, str):
+    unsolved = [pot for pot in pots if pot not in solved and plan.numbers.budget([pot], *_here(plan)) > 0.0]
+    need = Cell() if unsolved else money(plan.needs.of(solved))
+    said = Cell()
+    if solved and unsolved:
+        said = text(plan.dossier.say("form_31_part"))
+    elif not isinstance(need.value, str):
         gap = need.value - math.fsum(plan.numbers.budget([pot], *_here(plan)) for pot in solved)
-        years = _years(plan.needs.targets_of(solved), plan)
-        said += (
-            [plan.dossier.say("form_31_gap", gap=number(gap, plan.dossier.language), years=years)] if gap > 0 else []
-        )
+        said = text(_difference(gap, _years(plan.needs.targets_of(solved), plan), plan))
     name = text(plan.dossier.say(message))
-    return Line("total", (Cell(), name, *[Cell()] * 3, budget, name, *[Cell()] * 3, need, text(" ".join(said))))
+    return Line("total", (Cell(), name, *[Cell()] * 3, budget, name, *[Cell()] * 3, need, said))
 
 
 def _here(plan: Plan) -> tuple[str, int]:

@@ -42,9 +42,9 @@ FORMS: Mapping[str, Message] = {
     ),
     "form_missing": Message(
         "Tabel resmi (T-C.27 sampai T-C.33 dan tabel program RPJMD) tidak dibuat: {file} tidak ada. Tulis satu "
-        "baris per indikator dengan kode programnya; contohnya forms.csv pada templat.",
+        "baris per indikator dengan kode programnya; contohnya forms_example.csv pada templat.",
         "The official tables (T-C.27 to T-C.33 and the RPJMD programme table) were left out: there is no {file}. "
-        "Write a row for each indicator with its programme code; forms.csv of the template shows how.",
+        "Write a row for each indicator with its programme code; forms_example.csv of the template shows how.",
     ),
     "form_missing_sheet": Message(
         "Tabel resmi",
@@ -154,8 +154,12 @@ FORMS: Mapping[str, Message] = {
         "The scenario holds no money of the agency for it.",
     ),
     "form_31_part": Message(
-        "Hanya yang kebutuhannya dapat dihitung.",
-        "Only those whose need can be worked out.",
+        "Kebutuhan dana hanya dapat dihitung untuk sebagian kegiatan.",
+        "The need of some of the activities cannot be worked out.",
+    ),
+    "form_30_recount": Message(
+        "Didata ulang {years}: angka sesudahnya tidak sebanding dengan angka dan target sebelumnya.",
+        "Counted again in {years}: later numbers do not compare with earlier ones and earlier targets.",
     ),
     "form_not_own": Message(
         "Bukan pagu perangkat daerah.",

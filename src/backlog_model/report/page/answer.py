@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backlog_model.report.dossier import Dossier
 from backlog_model.report.figures.fans import FANS
 from backlog_model.report.figures.figure import Cell, Figure
+from backlog_model.report.figures.main_target import main_target
 from backlog_model.report.headline import listing
 from backlog_model.report.page.parts import Block, Choice, Figures, Prose, Section, Tile, Tiles, Tone
 from backlog_model.report.page.shown import shown
@@ -152,28 +153,19 @@ def _clearing(dossier: Dossier, found: Figure) -> Tile:
 
 
 def _chance(dossier: Dossier, figures: Figures) -> Tile | None:
-    """Chance of the first target on RTLH, or of the first one of all; None where none has a chance."""
+    """Chance of the main target on RTLH, or of the first target that has one; None where none has."""
     found = figures.get("targets")
     held = [row for row in found.records if row.get("chance") is not None] if found else []
     if found is None or not held:
         return None
-    of_stock = [row for row in held if str(row["target"]) in _on_stock(dossier)]
-    row = (of_stock or held)[0]
-    where = {"target": row["target"]}
-    chance, error, wanted = (found.shown(name, **where) for name in ("chance", "error", "wanted_chance"))
-    subject = dossier.say("page_tile_chance_of", subject=row["subject"], wanted=row["wanted_text"])
+    main = main_target(dossier.lead)
+    row = next((row for row in held if main and row["target"] == main.name), held[0])
+    chance, error, wanted = (found.shown(name, target=row["target"]) for name in ("chance", "error", "wanted_chance"))
+    subject = dossier.say("page_tile_chance_of", subject=row["subject"], wanted=row["wanted"], unit=row["unit"])
     note = dossier.say("page_tile_chance_error", wanted=wanted, error=error)
+    notes = (subject, note, *(() if row["kind"] == dossier.say("figure_targets_published") else (str(row["kind"]),)))
     sure = _size(row["chance"]) >= _size(row["wanted_chance"])
-    return Tile(dossier.say("page_tile_chance", year=row["year"]), chance, "%", (subject, note), _tone(sure))
-
-
-def _on_stock(dossier: Dossier) -> set[str]:
-    province = dossier.lead.projection.axes.province
-    return {
-        promise.name
-        for promise in dossier.lead.promises
-        if (promise.target.variable, promise.target.region) == ("rtlh_houses", province)
-    }
+    return Tile(dossier.say("page_tile_chance", year=row["year"]), chance, "%", notes, _tone(sure))
 
 
 def _tone(good: bool) -> Tone:
@@ -190,6 +182,8 @@ def _others(dossier: Dossier, figures: Figures) -> Iterator[Block]:
     )
     if options:
         yield Choice("indicator", dossier.say("page_indicator_choice"), options)
+    yield shown(dossier, figures["indicators"])
     if "slums" in figures:
         yield shown(dossier, figures["slums"])
-    yield shown(dossier, figures["indicators"])
+    if "ledger" in figures:
+        yield shown(dossier, figures["ledger"], folded=True)

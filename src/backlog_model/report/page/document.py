@@ -12,6 +12,7 @@ from backlog_model.report.dossier import Dossier
 from backlog_model.report.figures.catalogue import figures
 from backlog_model.report.page import answer, places, register, standing
 from backlog_model.report.page.parts import Figures, Section
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,7 +32,7 @@ SECTIONS: tuple[Callable[[Dossier, Figures], Section | None], ...] = (
 )
 """Each makes a section of the report, in this order, or nothing where there is nothing to say."""
 
-_MISSING = (
+_MISSING = Text(
     "the web page needs the package Jinja2, which is not installed; "
     'install the extra report: pip install "backlog-model[report]"'
 )

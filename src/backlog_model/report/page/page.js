@@ -1,16 +1,12 @@
 (function () {
   "use strict";
 
-  // A panel of small multiples keeps its size; there are as many beside each other as fit.
+  // A chart of one view takes the room there is, from its own size up; others keep their size.
   function fitted(spec, room) {
-    var panel = spec.spec || {};
-    if (spec.facet && typeof panel.width === "number") {
-      spec.columns = Math.max(1, Math.min(spec.columns || 3, Math.floor(room / (panel.width + 45))));
-    } else if (typeof spec.width === "number" && !spec.hconcat && !spec.vconcat && !spec.concat) {
-      spec.width = Math.max(260, Math.min(room, 1000));
-      spec.autosize = { type: "fit-x", contains: "padding" };
+    var single = typeof spec.width === "number" && typeof spec.height === "number";
+    if (single && !spec.facet && !spec.hconcat && !spec.vconcat && !spec.concat && room > spec.width + 90) {
+      spec.width = Math.min(room - 90, 780); // more would be too small on paper
     }
-    spec.config = Object.assign({}, spec.config, { aria: false }); // what it shows is said by its frame
     return spec;
   }
 
@@ -22,8 +18,12 @@
 
   function drawn(chart) {
     var spec = JSON.parse(document.getElementById(chart.dataset.spec).textContent);
-    var options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true } };
-    return window.vegaEmbed(chart, fitted(spec, roomFor(chart)), options).catch(function () {
+    var options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, logLevel: 1 };
+    options.tooltip = { disableDefaultStyle: true };
+    var inside = document.createElement("div");
+    inside.setAttribute("aria-hidden", "true"); // the label of the chart says what it shows
+    chart.append(inside);
+    return window.vegaEmbed(inside, fitted(spec, roomFor(chart)), options).catch(function () {
       var said = document.createElement("p");
       said.className = "failed";
       said.textContent = chart.dataset.failed;

@@ -36,12 +36,20 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table: caption, heads and rows; a long one scrolls on the screen and runs over several printed pages."""
+    """A table of a figure.
 
+    Attributes
+    ----------
+    long : whether it scrolls on the screen and runs over several printed pages
+    summed : whether its last row is the sum of the others
+    """
+
+    name: str
     caption: str
     heads: tuple[Head, ...]
     rows: tuple[tuple[Field, ...], ...]
     long: bool
+    summed: bool
 
 
 class Download(NamedTuple):

@@ -14,7 +14,7 @@ LONG = 24
 """Rows beyond which a table scrolls on the screen; behind a chart such a table is not printed."""
 
 _LONG_WORD = re.compile(r"\S{15}")
-_AFTER_MARKS = re.compile(r"(?<=[._/])(?=\w)")
+_AFTER_MARKS = re.compile(r"(?<=[._/])(?=[A-Za-z])")
 
 _FOR_PROGRAMS = {
     "indicators": ("indicator",),
@@ -26,9 +26,12 @@ _FOR_PROGRAMS = {
     "tornado": ("path",),
     "tournament": ("path",),
     "limits": ("programme",),
+    "targets": ("value",),
+    **dict.fromkeys(("map_value", "map_change", "map_chance"), ("column", "row")),
 }
 """Columns of a figure that name for programs what another column names for people."""
 
+_SUMMED = frozenset(("regions", "regions_by_year", "ledger"))
 _NAMES = ("label", "name", "title", "place", "path", "scenario", "year")
 
 
@@ -65,6 +68,7 @@ def table(figure: Figure) -> Table:
     columns = [figure.read[at] for at in kept]
     rows = [figure.texts(record) for record in figure.records]
     return Table(
+        name=figure.name,
         caption=figure.title,
         heads=tuple(Head(column.name, column.label, column.unit, _numeric(column)) for column in columns),
         rows=tuple(
@@ -72,6 +76,7 @@ def table(figure: Figure) -> Table:
             for texts in rows
         ),
         long=len(rows) > LONG,
+        summed=figure.name in _SUMMED,
     )
 
 

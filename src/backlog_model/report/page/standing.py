@@ -7,6 +7,8 @@ from backlog_model.report.figures.figure import Cell, Figure
 from backlog_model.report.page.parts import Block, Figures, Prose, Section
 from backlog_model.report.page.shown import shown
 
+_GROUPS = ("sure", "unsure", "met", "missed", "unjudged")
+
 
 def targets(dossier: Dossier, figures: Figures) -> Section | None:
     """Targets with their chances, and which path to them is regretted least."""
@@ -19,14 +21,19 @@ def targets(dossier: Dossier, figures: Figures) -> Section | None:
 
 
 def _standing(dossier: Dossier, found: Figure) -> Iterator[str]:
-    """Targets by how they stand, each named once."""
-    standing: dict[str, list[str]] = {}
+    """Targets by how they stand, each named once with its years."""
+    standing: dict[str, dict[str, list[str]]] = {}
     for row in found.records:
-        said = dossier.say("page_target_in_year", subject=row["subject"], year=row["year"])
-        standing.setdefault(_group(dossier, row), []).append(said)
-    for message in ("sure", "unsure", "met", "missed", "unjudged"):
-        if message in standing:
-            yield dossier.say(f"page_targets_{message}", names="; ".join(standing[message]))
+        years = standing.setdefault(_group(dossier, row), {}).setdefault(str(row["subject"]), [])
+        if str(row["year"]) not in years:
+            years.append(str(row["year"]))
+    for group in _GROUPS:
+        named = [
+            dossier.say("page_target_in_years", subject=subject, years=", ".join(years))
+            for subject, years in standing.get(group, {}).items()
+        ]
+        if named:
+            yield dossier.say(f"page_targets_{group}", names="; ".join(named))
 
 
 def _group(dossier: Dossier, row: dict[str, Cell]) -> str:

@@ -108,7 +108,7 @@ PAGE: Mapping[str, Message] = {
     "page_tile_even_beside": Message("titik impas {even}", "break-even {even}"),
     "page_tile_net": Message("penurunan bersih {net}", "net clearance {net}"),
     "page_tile_chance": Message("Peluang target, {year}", "Chance of the target, {year}"),
-    "page_tile_chance_of": Message("{subject} {wanted}", "{subject} {wanted}"),
+    "page_tile_chance_of": Message("{subject} {wanted} {unit}", "{subject} {wanted} {unit}"),
     "page_tile_chance_error": Message(
         "diminta {wanted} %; galat Monte Carlo {error}", "wanted {wanted} %; Monte Carlo error {error}"
     ),
@@ -123,7 +123,7 @@ PAGE: Mapping[str, Message] = {
     "page_targets_met": Message("Jalur tengah memenuhi: {names}.", "The central line meets: {names}."),
     "page_targets_missed": Message("Jalur tengah tidak memenuhi: {names}.", "The central line misses: {names}."),
     "page_targets_unjudged": Message("Tidak dapat dinilai: {names}.", "Cannot be judged: {names}."),
-    "page_target_in_year": Message("{subject} {year}", "{subject} {year}"),
+    "page_target_in_years": Message("{subject} ({years})", "{subject} ({years})"),
     "page_no_targets": Message(
         "Skenario ini tidak memuat target yang dapat dihitung.", "This scenario holds no target that can be counted."
     ),

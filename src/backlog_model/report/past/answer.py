@@ -73,9 +73,9 @@ def _finding(finding: Finding) -> dict[str, object]:
         "severity": finding.severity,
         "place": finding.place,
         "seen": finding.seen,
-        "message": finding.message.en,
+        "message": finding.message,
         "message_id": told(finding.message, "id"),
-        "reading": finding.reading.en,
+        "reading": finding.reading,
         "reading_id": told(finding.reading, "id"),
         "others": finding.others,
     }

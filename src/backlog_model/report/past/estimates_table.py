@@ -9,6 +9,7 @@ from pathlib import Path
 from backlog_model.history.declaration import problem
 from backlog_model.history.handover import TABLE, Estimate, written
 from backlog_model.report.values import cell
+from backlog_model.translation import Text
 
 _COLUMNS = ("key", "region", "year", "value", "low", "high", "kind", "source", "note")
 
@@ -38,7 +39,7 @@ def write(found: Sequence[Estimate], folder: Path) -> Path:
         draft.write_text(as_table(found), encoding="utf-8", newline="")
         draft.replace(path)
     except OSError as error:
-        raise problem(path.as_posix(), f"cannot be written: {error.strerror or error}") from error
+        raise problem(path.as_posix(), Text("cannot be written: {reason}", reason=error.strerror or error)) from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from backlog_model.history.ledger import Interval
 from backlog_model.history.past import Past
-from backlog_model.history.tables.findings import Said
 from backlog_model.report import words
 from backlog_model.report.check_words import CHECKS
 from backlog_model.report.layout import paragraph
@@ -39,12 +38,11 @@ class PastView:
 
     def kind_of_finding(self, code: str) -> str:
         """What a code of the data checks means."""
-        meaning = CHECKS[f"check_{code}"]
-        return meaning.id if self.language == "id" else meaning.en
+        return CHECKS[f"check_{code}"].said(self.language)
 
-    def told(self, said: Said) -> str:
+    def told(self, message: str) -> str:
         """A sentence of a data check."""
-        return told(said, self.language)
+        return told(message, self.language)
 
     def region(self, code: str) -> str:
         """Name of a region or of the province."""

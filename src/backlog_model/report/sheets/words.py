@@ -13,8 +13,8 @@ _REGISTER: Mapping[str, Message] = {
     "register_path": Message("kunci", "key"),
     "register_label": Message("asumsi", "assumption"),
     "register_value": Message("nilai tengah", "central value"),
-    "register_low": Message("rendah (5 %)", "low (5 %)"),
-    "register_high": Message("tinggi (95 %)", "high (95 %)"),
+    "register_low": Message("rendah (5\u00a0%)", "low (5\u00a0%)"),
+    "register_high": Message("tinggi (95\u00a0%)", "high (95\u00a0%)"),
     "register_unit": Message("satuan", "unit"),
     "register_grade": Message("bukti", "grade"),
     "register_source": Message("sumber", "source"),
@@ -94,4 +94,70 @@ _LEDGER: Mapping[str, Message] = {
         "RTLH of {count} kabupaten/kota at the end of each year by the central line; they add up to the province.",
     ),
 }
-SHEETS: Mapping[str, Message] = {**_REGISTER, **_FINDINGS, **_LEDGER}
+_BOOK: Mapping[str, Message] = {
+    "book_summary": Message("Ringkasan", "Summary"),
+    "book_targets": Message("Sasaran", "Targets"),
+    "book_regions": Message("Kabupaten-Kota", "Regions"),
+    "book_funding": Message("Pendanaan", "Funding"),
+    "book_assumptions": Message("Asumsi", "Assumptions"),
+    "book_findings": Message("Temuan Data", "Findings"),
+    "book_data": Message("Data", "Data"),
+    "book_page": Message("Halaman {page} dari {pages}", "Page {page} of {pages}"),
+    "book_title": Message(
+        "Proyeksi perumahan dan permukiman: {province}", "Housing and settlement projection: {province}"
+    ),
+    "book_subtitle": Message("Skenario: {title} (run {run})", "Scenario: {title} (run {run})"),
+    "book_formulas": Message(
+        "Baris jumlah, neraca dan selisih adalah rumus hidup; angka lainnya hasil hitungan model.",
+        "Rows of sums, the ledger and differences are live formulas; all other numbers are computed by the model.",
+    ),
+    "book_band": Message("lebar rentang 90 %", "width of the 90 % range"),
+    "book_by_model": Message("Menurut model", "By the model"),
+    "book_difference": Message("Selisih (harus 0)", "Difference (must be 0)"),
+    "book_sum_of": Message("Jumlah: {name}", "Sum: {name}"),
+    "book_targets_title": Message("Sasaran dan peluangnya: {scenario}", "Targets and their chances: {scenario}"),
+    "book_no_targets": Message(
+        "Skenario ini tidak memuat target yang dapat dibandingkan.", "This scenario has no target that can be compared."
+    ),
+    "book_marked": Message(
+        "Biru: peluang sudah sebesar yang diminta; jingga: belum.",
+        "Blue: the chance is as large as wanted; orange: it is not yet.",
+    ),
+    "book_regions_title": Message("Kabupaten/kota: {scenario}", "Regions: {scenario}"),
+    "book_one_region": Message(
+        "Skenario ini hanya memuat satu daerah; angkanya ada di lembar pertama.",
+        "This scenario has one region only; its numbers are on the first sheet.",
+    ),
+    "book_change": Message("perubahan {first}–{last}", "change {first}–{last}"),
+    "book_change_how": Message(
+        "▼ biru: RTLH berkurang (membaik); ▲ jingga: RTLH bertambah (memburuk).",
+        "▼ blue: fewer RTLH (better); ▲ orange: more RTLH (worse).",
+    ),
+    "book_regions_chart": Message(
+        "RTLH per kabupaten/kota (rumah), {years}", "RTLH by kabupaten/kota (houses), {years}"
+    ),
+    "book_funding_title": Message("Pendanaan: {scenario}", "Funding: {scenario}"),
+    "book_no_money": Message("Skenario ini tidak memuat anggaran.", "This scenario has no budget."),
+    "book_money_of": Message(
+        "{name} menurut sumber dana ({unit}), {first}–{last}", "{name} by source of money ({unit}), {first}–{last}"
+    ),
+    "book_overspent": Message(
+        "Sisa negatif: realisasi yang diketahui melebihi pagu yang tertulis.",
+        "A negative rest: known spending exceeds the budget as written.",
+    ),
+    "book_money": Message("dana", "money"),
+    "book_times": Message(
+        "{times} kali (Rp {budget} miliar pada {year})", "{times} times (Rp {budget} billion in {year})"
+    ),
+    "book_from_central": Message("pada {end}, selisih dari jalur tengah", "at {end}, distance from the central line"),
+    "book_difference_unit": Message("selisih dari jalur tengah ({unit})", "distance from the central line ({unit})"),
+    "book_name": Message("nama variabel", "name of the variable"),
+    "book_data_title": Message("Data proyeksi", "Data of the projection"),
+    "book_data_how": Message(
+        "Satu baris untuk setiap skenario, daerah, variabel dan tahun; skenario pertama juga per kabupaten/kota. Sel "
+        "kosong berarti tidak tercakup sumber mana pun. Kuantil daerah tidak berjumlah menjadi kuantil provinsi.",
+        "A row for every scenario, region, variable and year; the first scenario by region too. An empty cell is "
+        "covered by no source. Quantiles of regions do not add up to those of the province.",
+    ),
+}
+SHEETS: Mapping[str, Message] = {**_REGISTER, **_FINDINGS, **_LEDGER, **_BOOK}
