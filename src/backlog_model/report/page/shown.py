@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from backlog_model.report.charts import chart
+from backlog_model.report.charts import chart, narrow_chart
 from backlog_model.report.dossier import Dossier
 from backlog_model.report.figures.figure import Cell, Column, Figure
 from backlog_model.report.numbers import Language
@@ -49,6 +49,7 @@ def shown(dossier: Dossier, figure: Figure, *, filtered: bool = False, folded: b
         title=figure.title,
         description=figure.description,
         spec=chart(figure) if has_chart else None,
+        narrow=narrow_chart(figure) if has_chart else None,
         table=made,
         notes=figure.notes,
         foot=figure.foot,
