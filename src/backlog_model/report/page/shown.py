@@ -32,7 +32,7 @@ _FOR_PROGRAMS = {
 """Columns of a figure that name for programs what another column names for people."""
 
 _SUMMED = frozenset(("regions", "regions_by_year", "ledger"))
-_NAMES = ("label", "name", "title", "place", "path", "scenario", "year")
+_NAMES = ("label", "name", "subject", "title", "place", "path", "scenario", "year")
 
 
 def shown(dossier: Dossier, figure: Figure, *, filtered: bool = False, folded: bool = False) -> Shown:

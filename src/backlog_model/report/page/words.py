@@ -105,6 +105,13 @@ PAGE: Mapping[str, Message] = {
     ),
     "page_tile_stock": Message("RTLH, akhir {year}", "RTLH, end of {year}"),
     "page_tile_stock_from": Message("{now} pada akhir {year}", "{now} at the end of {year}"),
+    "page_tile_again": Message(
+        "definisi baru sejak {revised}, tidak sebanding dengan sebelumnya",
+        "a new definition since {revised}, not comparable with before",
+    ),
+    "page_tile_apart": Message(
+        "di luar itu {apart} sejak akhir {year}", "apart from it {apart} since the end of {year}"
+    ),
     "page_tile_range": Message("sembilan dari sepuluh simulasi: {low}–{high}", "nine draws of ten: {low}–{high}"),
     "page_tile_even": Message("Tuntas dan titik impas, {year}", "Cleared and break-even, {year}"),
     "page_tile_even_unit": Message("rumah tuntas setahun", "houses cleared in the year"),
