@@ -12,7 +12,7 @@ PAGE: Mapping[str, Message] = {
     # frame
     "page_kind": Message("Laporan proyeksi perumahan dan permukiman", "Report on housing and settlements"),
     "page_skip": Message("Langsung ke isi", "Skip to the content"),
-    "page_beside": Message("Di samping: {titles}", "Beside it: {titles}"),
+    "page_beside": Message("Dibandingkan dengan: {titles}", "Compared with: {titles}"),
     "page_contents": Message("Isi laporan", "Contents"),
     "page_no_script": Message(
         "Grafik tidak digambar karena skrip dimatikan; semua angkanya ada di tabel.",
