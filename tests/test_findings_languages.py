@@ -207,4 +207,3 @@ def test_a_finding_is_told_with_the_rows_beside_it_in_the_language_asked_for():
         "parts do not make the total: 568 + 1,377 = 1,945, not 1,935; either the total is 1,945 or a part is off by 10 "
         "(beside psu.csv:10, psu.csv:11)"
     )
-

@@ -108,6 +108,9 @@ def test_a_new_count_is_never_told_as_a_trend(language, word):
     assert word in lead
     assert answer.shown("apart", year=2035).removeprefix("-") in lead
     assert answer.value("revision", year=2035) > 0
+    tile = re.search(r'<ul class="tiles">(.*?)</li>', text, re.DOTALL)[1]
+    assert answer.shown("central", year=2025) not in tile
+    assert answer.shown("apart", year=2027) in tile
 
 
 def test_ranges_come_with_draws_and_their_error():

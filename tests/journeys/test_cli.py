@@ -197,14 +197,14 @@ def test_check_takes_a_folder_for_all_its_files(backlog):
     document = json.loads(out)
     assert code == 0
     assert [Path(file).name for file in document["files"]] == [
-        *("budgets.csv", "history.yaml", "regions.csv", "scenario.yaml"),
+        *("budgets.csv", "forms_example.csv", "history.yaml", "regions.csv", "scenario.yaml"),
     ]
     assert (document["schema_version"], document["findings"]) == (1, [])
 
 
 def test_check_of_a_folder_leaves_stored_runs_alone(backlog, province):
     assert backlog("run", province, "--draws", 0, "--quiet", "--out", province.parent / "runs")[0] == 0
-    assert backlog("check", province.parent, "--lang", "en")[1] == "4 files checked: 0 problems, 0 warnings\n"
+    assert backlog("check", province.parent, "--lang", "en")[1] == "5 files checked: 0 problems, 0 warnings\n"
 
 
 HISTORY = "year,region_code,region,indicator,value,unit,source_url,source_date,status,note\n"

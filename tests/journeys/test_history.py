@@ -50,7 +50,7 @@ def test_the_answer_says_everything_in_both_languages(backlog, language, said):
 
 
 def test_numbers_are_written_as_the_language_writes_them(backlog):
-    assert "237.973" in backlog("history", KALSEL)[1]
+    assert "237.973" in backlog("history", KALSEL, "--lang", "id")[1]
     assert "237,973" in backlog("history", KALSEL, "--lang", "en")[1]
 
 
@@ -150,7 +150,7 @@ def test_there_are_words_for_every_code():
 
 def test_a_new_province_is_asked_at_once(backlog, tmp_path):
     assert backlog("init", "baru")[0] == 0
-    code, out, err = backlog("history", "baru")
+    code, out, err = backlog("history", "baru", "--lang", "id")
     assert (code, err) == (0, "")
     assert "0 temuan data perlu dibetulkan" in out
     assert "Tidak ada daftar yang dihitung ulang" in " ".join(out.split())
@@ -183,7 +183,7 @@ def test_figures_of_a_workbook_count_like_those_of_tables(backlog, tmp_path):
         + "\n".join(line.removeprefix("# ") for line in lines[start : start + 6]),
         encoding="utf-8",
     )
-    code, out, err = backlog("history", "baru", "--json")
+    code, out, err = backlog("history", "baru", "--json", "--lang", "id")
     found = json.loads(out)
     assert (code, err) == (
         4,

@@ -215,7 +215,9 @@ def _shown(value: float, variable: str, language: Language) -> str:
 def _html(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], foot: str) -> str:
     """A table; every text is text and never a tag."""
     left, right = ("text-align:left", "text-align:right;font-variant-numeric:tabular-nums")
-    head = "".join(f'<th scope="col" style="{left if at == 0 else right}">{escape(each)}</th>' for at, each in enumerate(header))
+    head = "".join(
+        f'<th scope="col" style="{left if at == 0 else right}">{escape(each)}</th>' for at, each in enumerate(header)
+    )
     body = "".join(
         f'<tr><th scope="row" style="{left};font-weight:normal">{escape(row[0])}</th>'
         + "".join(f'<td style="{right}">{escape(each)}</td>' for each in row[1:])

@@ -1,6 +1,7 @@
 """Charts: one function for each, from a figure to what a Vega-Lite specification draws of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from backlog_model.report.charts import panels, theme
 from backlog_model.report.charts.comparisons import comparison
@@ -16,7 +17,7 @@ from backlog_model.report.charts.tournament import tournament
 from backlog_model.report.charts.waterfall import waterfall
 from backlog_model.report.figures.figure import Figure
 
-__all__ = ["CHARTS", "Spec", "chart", "picture"]
+__all__ = ["CHARTS", "Spec", "chart", "narrow_chart", "picture"]
 
 CHARTS: Mapping[str, Callable[[Figure], Spec]] = {
     "fan": fan,
@@ -35,10 +36,19 @@ CHARTS: Mapping[str, Callable[[Figure], Spec]] = {
 }
 """What draws each kind of chart: `Figure.chart` names it."""
 
+_FITTED, _PHONE = frozenset(("fan",)), 250
+
 
 def chart(figure: Figure) -> Spec:
     """Specification of a figure for a page, which writes title, notes and foot itself."""
     return theme.alone(figure, CHARTS[figure.chart](figure))
+
+
+def narrow_chart(figure: Figure) -> Spec | None:
+    """Specification of a figure for the page on a phone; None where the chart has but one width, and is slid there."""
+    if figure.chart not in _FITTED:
+        return None
+    return chart(replace(figure, settings={**figure.settings, "width": _PHONE}))
 
 
 def picture(figure: Figure) -> Spec:

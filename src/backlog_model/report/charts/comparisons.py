@@ -100,7 +100,11 @@ def _panel(figure: Figure, shown: Sequence[_End], named: Sequence[_End], height:
     line = {"x": x, "y": y, "color": colour, "strokeDash": _styled(figure, _DASHES)}
     marked = f"(datum.year - {years[0]}) % {_EVERY} === {(years[-1] - years[0]) % _EVERY}"
     layers: list[Spec] = [
-        {"mark": "line", "encoding": {**line, "strokeWidth": {"condition": lead, "value": 1.8}}},
+        {
+            "transform": [{"calculate": _count(figure), "as": "record"}],
+            "mark": "line",
+            "encoding": {**line, "strokeWidth": {"condition": lead, "value": 1.8}, "detail": {"field": "record"}},
+        },
         {
             "transform": [{"filter": marked}],
             "mark": {"type": "point", "filled": True, "size": 36, "opacity": 1},
@@ -114,6 +118,11 @@ def _panel(figure: Figure, shown: Sequence[_End], named: Sequence[_End], height:
     only = {"filter": {"field": "scenario", "oneOf": names}}
     drawn = [{**layer, "transform": [only, *layer.get("transform", [])]} for layer in layers]
     return {"width": WIDTH, "height": height, "layer": [*drawn, *_names(figure, named, span, height, colour)]}
+
+
+def _count(figure: Figure) -> str:
+    """Which count of the stock a year belongs to: a line is never drawn across a new one."""
+    return " + ".join(["0", *(f"(datum.year >= {year} ? 1 : 0)" for year in figure.settings["again"])])
 
 
 def _styled(figure: Figure, values: Sequence[Any]) -> Spec:

@@ -22,7 +22,10 @@ class _Points(NamedTuple):
 
 
 def fan(figure: Figure) -> Spec:
-    """Marks of a fan: bands from light to dark, the central line, published figures and targets, and their legend."""
+    """Marks of a fan: bands from light to dark, the central line, published figures and targets, and their legend.
+
+    `settings["width"]` of the figure, in pixels, stands for the usual width.
+    """
     x: Spec = {"field": "year", "type": "quantitative", "title": None, "scale": {"nice": False, "zero": False}}
     x["axis"] = {"format": "d", "tickMinStep": 1, "grid": False, "labelFlush": False}
     y = height(figure)
@@ -34,7 +37,8 @@ def fan(figure: Figure) -> Spec:
     layers = [_band(figure, low, high, tint, x, y) for low, high, _, tint in bands]
     layers += [*_verticals(figure), *_target_line(figure, x, y), _central(figure, x, y)]
     layers += [_points(each, x, y) for each in kinds]
-    return {"width": WIDTH, "height": HEIGHT, "layer": [*layers, _hover(figure, x), *legend(keys, WIDTH)]}
+    width = figure.settings.get("width", WIDTH)
+    return {"width": width, "height": HEIGHT, "layer": [*layers, _hover(figure, x), *legend(keys, width)]}
 
 
 def height(figure: Figure) -> Spec:

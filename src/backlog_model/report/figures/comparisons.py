@@ -58,7 +58,7 @@ def _lines(dossier: Dossier) -> Figure:
         foot=dossier.foot(),
         language=dossier.language,
         notes=tuple(_left_off(dossier, case, unit) for case in dossier.cases if case.name not in drawn),
-        settings={"unit": unit, "now": lead.view.now, "lead": shown[0].name},
+        settings={"unit": unit, "now": lead.view.now, "lead": shown[0].name, "again": _again(shown[0])},
     )
     return figure.described(dossier.say("figure_comparison_description", last=years[-1], **_extremes(figure, years)))
 

@@ -116,7 +116,7 @@ def _tiles(dossier: Dossier, figures: Figures) -> Iterator[Tile]:
 
 def _stock(dossier: Dossier, found: Figure) -> Tile:
     now, year = found.settings["now"], found.settings["focus"]
-    notes = [dossier.say("page_tile_stock_from", now=found.shown("central", year=now), year=now)]
+    notes = list(_since(dossier, found, now, year))
     if dossier.draws:
         low, high = (found.shown(name, year=year) for name in ("p05", "p95"))
         notes.append(dossier.say("page_tile_range", low=low, high=high))
@@ -128,6 +128,18 @@ def _stock(dossier: Dossier, found: Figure) -> Tile:
         tuple(notes),
         _tone(_size(found.value("apart", year=year)) < 0),
     )
+
+
+def _since(dossier: Dossier, found: Figure, now: int, year: int) -> Iterator[str]:
+    """The stock now; after a new count the change apart from it, since the two stocks do not compare."""
+    if not _size(found.value("revision", year=year)):
+        yield dossier.say("page_tile_stock_from", now=found.shown("central", year=now), year=now)
+        return
+    apart = found.shown("apart", year=year)
+    signed = f"+{apart}" if _size(found.value("apart", year=year)) > 0 else apart
+    revised = dossier.lead.view.span([each for each in found.settings["revised"] if each <= year])
+    yield dossier.say("page_tile_again", revised=revised)
+    yield dossier.say("page_tile_apart", apart=signed, year=now)
 
 
 def _even(dossier: Dossier, found: Figure) -> Tile:

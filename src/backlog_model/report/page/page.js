@@ -1,13 +1,18 @@
 (function () {
   "use strict";
 
-  // A chart of one view takes the room there is, from its own size up; others keep their size.
-  function fitted(spec, room) {
-    var single = typeof spec.width === "number" && typeof spec.height === "number";
-    if (single && !spec.facet && !spec.hconcat && !spec.vconcat && !spec.concat && room > spec.width + 90) {
-      spec.width = Math.min(room - 90, 780); // more would be too small on paper
+  // Charts that are wide already take the room there is; panels stand beside each other as far as they fit.
+  function fitted(view, room) {
+    (view.vconcat || []).forEach(function (each) { fitted(each, room); });
+    if (view.facet && view.columns) {
+      var between = view.spacing && view.spacing.column ? view.spacing.column : 20;
+      view.columns = Math.max(1, Math.min(view.columns, Math.floor((room - 40) / (view.spec.width + between))));
+    } else if (view.height < 30 && view.width > room - 50) {
+      view.width = room - 50;
+    } else if (view.width >= 600 && typeof view.height === "number") {
+      view.width = Math.max(view.width, Math.min(room - 90, 780)); // more would be too small on paper
     }
-    return spec;
+    return view;
   }
 
   function roomFor(chart) {
@@ -17,13 +22,19 @@
   }
 
   function drawn(chart) {
-    var spec = JSON.parse(document.getElementById(chart.dataset.spec).textContent);
+    var room = roomFor(chart);
+    var wanted = room < 560 && chart.dataset.narrow ? chart.dataset.narrow : chart.dataset.spec;
+    var spec = JSON.parse(document.getElementById(wanted).textContent);
     var options = { actions: false, ast: true, renderer: "svg", defaultStyle: false, logLevel: 1 };
     options.tooltip = { disableDefaultStyle: true };
     var inside = document.createElement("div");
     inside.setAttribute("aria-hidden", "true"); // the label of the chart says what it shows
     chart.append(inside);
-    return window.vegaEmbed(inside, fitted(spec, roomFor(chart)), options).catch(function () {
+    return window.vegaEmbed(inside, fitted(spec, room), options).then(function () {
+      var frame = chart.parentElement;
+      var hint = frame.parentElement.querySelector(".slide");
+      if (hint && frame.clientWidth && frame.scrollWidth <= frame.clientWidth + 1) hint.remove();
+    }).catch(function () {
       var said = document.createElement("p");
       said.className = "failed";
       said.textContent = chart.dataset.failed;

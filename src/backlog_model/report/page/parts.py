@@ -66,6 +66,7 @@ class Shown:
 
     Attributes
     ----------
+    spec, narrow : of its chart, and of its chart on a phone where that differs
     filtered : whether the rows of its table can be searched
     folded : whether its table is behind its heading
     printed : whether its table goes to paper
@@ -76,6 +77,7 @@ class Shown:
     title: str
     description: str
     spec: Spec | None
+    narrow: Spec | None
     table: Table
     notes: tuple[str, ...]
     foot: str

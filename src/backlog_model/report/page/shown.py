@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from backlog_model.report.charts import chart
+from backlog_model.report.charts import chart, narrow_chart
 from backlog_model.report.dossier import Dossier
 from backlog_model.report.figures.figure import Cell, Column, Figure
 from backlog_model.report.numbers import Language
@@ -32,7 +32,7 @@ _FOR_PROGRAMS = {
 """Columns of a figure that name for programs what another column names for people."""
 
 _SUMMED = frozenset(("regions", "regions_by_year", "ledger"))
-_NAMES = ("label", "name", "title", "place", "path", "scenario", "year")
+_NAMES = ("label", "name", "subject", "title", "place", "path", "scenario", "year")
 
 
 def shown(dossier: Dossier, figure: Figure, *, filtered: bool = False, folded: bool = False) -> Shown:
@@ -49,6 +49,7 @@ def shown(dossier: Dossier, figure: Figure, *, filtered: bool = False, folded: b
         title=figure.title,
         description=figure.description,
         spec=chart(figure) if has_chart else None,
+        narrow=narrow_chart(figure) if has_chart else None,
         table=made,
         notes=figure.notes,
         foot=figure.foot,

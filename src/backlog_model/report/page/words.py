@@ -12,7 +12,7 @@ PAGE: Mapping[str, Message] = {
     # frame
     "page_kind": Message("Laporan proyeksi perumahan dan permukiman", "Report on housing and settlements"),
     "page_skip": Message("Langsung ke isi", "Skip to the content"),
-    "page_beside": Message("Di samping: {titles}", "Beside it: {titles}"),
+    "page_beside": Message("Dibandingkan dengan: {titles}", "Compared with: {titles}"),
     "page_contents": Message("Isi laporan", "Contents"),
     "page_no_script": Message(
         "Grafik tidak digambar karena skrip dimatikan; semua angkanya ada di tabel.",
@@ -27,6 +27,9 @@ PAGE: Mapping[str, Message] = {
     "page_not_printed": Message(
         "Tabel panjang di balik grafik ini tidak dicetak; unduh dari laporan di layar.",
         "The long table behind this chart is not printed; download it from the report on screen.",
+    ),
+    "page_slide": Message(
+        "Geser grafik ke samping untuk melihat semuanya.", "Slide the chart sideways to see all of it."
     ),
     "page_csv": Message("Unduh CSV", "Download CSV"),
     "page_csv_excel": Message("Unduh CSV untuk Excel", "Download CSV for Excel"),
@@ -62,7 +65,7 @@ PAGE: Mapping[str, Message] = {
     ),
     "page_at_end": Message(
         "RTLH {province} {now} rumah pada akhir {year}, tahun terakhir skenario: {because}.",
-        "RTLH of {province} are {now} houses at the end of {year}, the last year of the scenario: {because}.",
+        "RTLH of {province} is {now} houses at the end of {year}, the last year of the scenario: {because}.",
     ),
     "page_above_even": Message(
         "pada {year} yang tuntas {handled} rumah setahun, di atas titik impas {even}",
@@ -75,13 +78,13 @@ PAGE: Mapping[str, Message] = {
     "page_without": Message(
         "titik impas {year} negatif ({even} rumah setahun), jadi RTLH turun juga tanpa program, dan program "
         "menuntaskan {handled} rumah",
-        "break-even in {year} is negative ({even} houses a year), so RTLH fall even without programmes, and programmes "
-        "clear {handled} houses",
+        "break-even in {year} is negative ({even} houses a year), so RTLH falls even without programmes, and "
+        "programmes clear {handled} houses",
     ),
     "page_range": Message(
         "Dalam sembilan dari sepuluh simulasi RTLH berada {ranges}. ({draws} simulasi acak; galat Monte Carlo batasnya "
         "{errors} rumah.)",
-        "In nine draws of ten RTLH lie {ranges}. ({draws} random draws; Monte Carlo error of the bounds {errors} "
+        "In nine draws of ten RTLH lies {ranges}. ({draws} random draws; Monte Carlo error of the bounds {errors} "
         "houses.)",
     ),
     "page_central_only": Message(
@@ -98,10 +101,17 @@ PAGE: Mapping[str, Message] = {
         "At the net pace of {year} it takes {years} years to clear.",
     ),
     "page_never_clear": Message(
-        "Pada laju bersih {year} RTLH tidak akan pernah tuntas.", "At the net pace of {year} RTLH are never cleared."
+        "Pada laju bersih {year} RTLH tidak akan pernah tuntas.", "At the net pace of {year} RTLH is never cleared."
     ),
     "page_tile_stock": Message("RTLH, akhir {year}", "RTLH, end of {year}"),
     "page_tile_stock_from": Message("{now} pada akhir {year}", "{now} at the end of {year}"),
+    "page_tile_again": Message(
+        "definisi baru sejak {revised}, tidak sebanding dengan sebelumnya",
+        "a new definition since {revised}, not comparable with before",
+    ),
+    "page_tile_apart": Message(
+        "di luar itu {apart} sejak akhir {year}", "apart from it {apart} since the end of {year}"
+    ),
     "page_tile_range": Message("sembilan dari sepuluh simulasi: {low}–{high}", "nine draws of ten: {low}–{high}"),
     "page_tile_even": Message("Tuntas dan titik impas, {year}", "Cleared and break-even, {year}"),
     "page_tile_even_unit": Message("rumah tuntas setahun", "houses cleared in the year"),
