@@ -9,6 +9,7 @@ import click
 from backlog_model.cli.exits import DATA, put
 from backlog_model.cli.options import LANG, cores
 from backlog_model.cli.speaking import Command, Group, spoken
+from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
@@ -103,5 +104,5 @@ def rebuild(folder: Path, lang: "Language | None") -> None:
     from backlog_model.report import words
 
     if not folder.is_dir():
-        raise click.BadParameter(f"{folder}: there is no such folder", param_hint="--store")
+        raise click.BadParameter(Text("{folder}: there is no such folder", folder=folder), param_hint="--store")
     put(words.say("runs_rebuilt", spoken(lang), count=len(store.rebuilt(folder))) + "\n")
