@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from backlog_model.inputs import AUTHORITIES
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
+from backlog_model.report.figures.scales import DECIMALS
 from backlog_model.report.layout import paragraph, section, table
 from backlog_model.report.notes import split_of
 from backlog_model.report.view import BILLION, View
 
-_DECIMALS = {"share": 2, "ha": 2, "years": 1, "idr": 1}
-_HOUSES = (
+HOUSES = (
     "rtlh_houses",
     "break_even_houses",
     "effective_handled_houses",
@@ -20,13 +20,14 @@ _HOUSES = (
     "years_to_clear",
 )
 _BACKLOGS = ("ownership_backlog_households", "occupancy_backlog_households")
-_ESTATES = ("psu_gap_estates", "psu_share")
+ESTATES = ("psu_gap_estates", "psu_share")
+"""Indicators of houses and of estates, in the order they are read."""
 
 
 def figure(view: View, value: float, unit: str) -> str:
     """A value in the unit people read it in, without the unit."""
     scale = {"share": 100.0, "idr": 1 / BILLION}.get(unit, 1.0)
-    return view.number(scale * value, decimals=_DECIMALS.get(unit, 0))
+    return view.number(scale * value, decimals=DECIMALS.get(unit, 0))
 
 
 def heading(view: View) -> list[str]:
@@ -156,7 +157,7 @@ def _row(view: View, variable: str, *, part: str = "total", label: str = "") -> 
 
 
 def _houses(view: View) -> Iterator[list[str]]:
-    for variable in _HOUSES:
+    for variable in HOUSES:
         yield _row(view, variable)
     yield _row(view, "decent_share", label=view.say("decent"))
 
@@ -191,5 +192,5 @@ def _slums(view: View) -> Iterator[list[str]]:
 
 def _estates(view: View) -> Iterator[list[str]]:
     if view.projection.inputs.coverage.psu.any():
-        for variable in _ESTATES:
+        for variable in ESTATES:
             yield _row(view, variable)

@@ -12,20 +12,10 @@ from backlog_model.report.dossier import Case, Dossier
 from backlog_model.report.figures.figure import DECIMALS as DECIMALS_COLUMN
 from backlog_model.report.figures.figure import Cell, Column, Figure
 from backlog_model.report.figures.scales import DECIMALS, all_read_as, read_as
-from backlog_model.report.headline import listing
+from backlog_model.report.headline import ESTATES, HOUSES, listing
 from backlog_model.report.view import View
 
-_HOUSES = (
-    "rtlh_houses",
-    "break_even_houses",
-    "effective_handled_houses",
-    "reported_handled_houses",
-    "net_clearance_houses",
-    "years_to_clear",
-    "decent_share",
-)
 _SLUM_FLOWS = ("new_slum_ha", "relapsed_slum_ha", "slum_exit_ha")
-_ESTATES = ("psu_gap_estates", "psu_share")
 _BOUNDS = (0.05, 0.95)
 
 
@@ -103,7 +93,9 @@ def _range(case: Case, row: _Row) -> list[Cell]:
 
 
 def _rows(view: View) -> Iterator[_Row]:
-    yield from (_Row(name, label=view.say("decent") if name == "decent_share" else "") for name in _HOUSES)
+    yield from (
+        _Row(name, label=view.say("decent") if name == "decent_share" else "") for name in (*HOUSES, "decent_share")
+    )
     if view.projection.inputs.coverage.ownership:
         yield _Row("ownership_backlog_households")
     yield _Row("occupancy_backlog_households")
@@ -112,7 +104,7 @@ def _rows(view: View) -> Iterator[_Row]:
     if view.slum_authorities:
         yield from _slums(view)
     if view.projection.inputs.coverage.psu.any():
-        yield from (_Row(name) for name in _ESTATES)
+        yield from (_Row(name) for name in ESTATES)
 
 
 def _slums(view: View) -> Iterator[_Row]:
