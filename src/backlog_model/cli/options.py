@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -45,6 +46,16 @@ SAMPLED = _options(
 
 LANG = click.option("--lang", type=click.Choice(languages()), default=_asked_before, help=_LANG_HELP)
 """In which language a command answers."""
+
+STORE = click.option(
+    "--store",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("runs"),
+    show_default=True,
+    help="Folder where runs are kept.",
+)
+"""Where runs are kept: `folder`."""
 
 SHARED = _options(
     click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backlog_model.cli.exits import put
-from backlog_model.cli.options import LANG, SAMPLED, cores
-from backlog_model.cli.runs import Sample, all_projected, loaded
+from backlog_model.cli.options import LANG, SAMPLED, STORE, cores
+from backlog_model.cli.runs import Sample, all_projected, keep_all, loaded
 from backlog_model.cli.speaking import Command
 from backlog_model.cli.writers import Wanted, check_draws, check_planning_tables, check_plans, check_request, content
 
@@ -40,6 +40,7 @@ _CSV_HELP = "iamc: a long table that IAMC tools read; excel: what Excel opens wi
 @click.option("--map", "boundaries", type=click.Path(dir_okay=False, path_type=Path), help=_MAP_HELP)
 @click.option("--csv-form", type=click.Choice(["iamc", "excel"]), default="iamc", show_default=True, help=_CSV_HELP)
 @SAMPLED
+@STORE
 @LANG
 @click.option("--quiet", is_flag=True, help="Show no progress: print only the path of the file.")
 def report(
@@ -56,13 +57,15 @@ def report(
     seed: int,
     design: "Design",
     workers: int | None,
+    folder: Path,
     lang: "Language | None",
     quiet: bool,
 ) -> None:
     """Write a report on SCENARIO...: the first one leads, the others are held against it.
 
     The ending of --out says what is written: .html a page that opens without a network, .xlsx a workbook with the
-    official planning tables, .docx a brief of two pages, .csv a table of every number.
+    official planning tables, .docx a brief of two pages, .csv a table of every number. The runs behind it are kept in
+    --store, so that each of its numbers can be made again: backlog runs replay.
 
     \b
       backlog report scenarios/kalsel/*.yaml --out kalsel.html
@@ -81,7 +84,10 @@ def report(
     sample = Sample(draws, seed, design, wanted.workers, quiet)
     dossier = _dossier(plans, sample, lang or plans[0].output.language)
     dossier = replace(dossier, plan_version=plan_version, plan_first=plan_first, codes=mapping, boundaries=outlines)
-    write(content(dossier, wanted), out)
+    made = content(dossier, wanted)
+    cases = dossier.cases
+    keep_all([each.run for each in cases], [each.projection for each in cases], folder, workers=wanted.workers)
+    write(made, out)
     put(f"{out}\n")
 
 

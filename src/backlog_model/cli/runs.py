@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from backlog_model.ensemble.counted import Blocks
     from backlog_model.projection import Projection
     from backlog_model.scenario.schema import Scenario
+    from backlog_model.store import Run
     from backlog_model.streams import Design
 
 
@@ -80,3 +82,12 @@ def all_projected(scenarios: "Sequence[Scenario]", sample: Sample) -> "list[Proj
             found.append(sharing(projection, found[0]) if found else projection)
             progress(len(found) / len(scenarios))
     return found
+
+
+def keep_all(runs: "Sequence[Run]", projections: "Sequence[Projection]", folder: Path, *, workers: int) -> None:
+    """Keep several runs in a folder; those that are there already stay as they are."""
+    from backlog_model.report.stored import keep
+
+    with ThreadPoolExecutor(min(workers, len(runs))) as pool:
+        for _ in pool.map(partial(keep, folder=folder), runs, projections):
+            pass

@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from backlog_model.cli.exits import DATA, put
-from backlog_model.cli.options import LANG, cores
+from backlog_model.cli.options import LANG, STORE, cores
 from backlog_model.cli.speaking import Command, Group, spoken
 from backlog_model.translation import Text
 
 if TYPE_CHECKING:
     from backlog_model.report.numbers import Language
 
-_STORE = click.option(
-    "--store",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("runs"),
-    show_default=True,
-    help="Folder where runs are kept.",
-)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 
 
@@ -34,7 +26,7 @@ def runs() -> None:
 
 
 @runs.command("list", cls=Command)
-@_STORE
+@STORE
 @_JSON
 @LANG
 def list_runs(folder: Path, as_json: bool, lang: "Language | None") -> None:
@@ -53,7 +45,7 @@ def list_runs(folder: Path, as_json: bool, lang: "Language | None") -> None:
 
 @runs.command(cls=Command)
 @click.argument("run")
-@_STORE
+@STORE
 @LANG
 def show(run: str, folder: Path, lang: "Language | None") -> None:
     """Show what RUN was made from, and its main numbers; a damaged one is refused."""
@@ -65,7 +57,7 @@ def show(run: str, folder: Path, lang: "Language | None") -> None:
 
 @runs.command(cls=Command)
 @click.argument("run")
-@_STORE
+@STORE
 @click.option("--workers", type=click.IntRange(min=1), help="Threads; they change no number. Default: all cores.")
 @LANG
 def replay(run: str, folder: Path, workers: int | None, lang: "Language | None") -> None:
@@ -81,7 +73,7 @@ def replay(run: str, folder: Path, workers: int | None, lang: "Language | None")
 
 @runs.command(cls=Command)
 @click.argument("names", metavar="[RUN]...", nargs=-1)
-@_STORE
+@STORE
 @LANG
 def verify(names: tuple[str, ...], folder: Path, lang: "Language | None") -> None:
     """Check every byte of each RUN, by default of all; exit 4 when one is damaged."""
@@ -96,7 +88,7 @@ def verify(names: tuple[str, ...], folder: Path, lang: "Language | None") -> Non
 
 
 @runs.command(cls=Command)
-@_STORE
+@STORE
 @LANG
 def rebuild(folder: Path, lang: "Language | None") -> None:
     """Make the index of a folder anew from the runs in it."""

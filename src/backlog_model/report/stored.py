@@ -61,6 +61,14 @@ def stored_files(given: Run, projection: Projection, every: Sequence[Series]) ->
     return store.contents(given, files, {name: digest(array) for name, array in arrays.items()})
 
 
+def keep(given: Run, projection: Projection, folder: Path) -> None:
+    """Keep a run, unless a sound one of its name is there already."""
+    if store.is_sound(folder / given.run_id):
+        return
+    every = values.every_series(given.scenario, projection)
+    store.keep(given.run_id, folder, stored_files(given, projection, every))
+
+
 def draws_of(projection: Projection) -> dict[str, Array]:
     """(year, draw) totals of the province: every stock, what was done and what it cost; none where draws were counted.
 

@@ -6,7 +6,7 @@ from backlog_model.store.index import rebuilt, runs_in
 from backlog_model.store.keeping import check_room, keep
 from backlog_model.store.runs import Run, described, digest, place
 from backlog_model.store.sums import sums_of
-from backlog_model.store.verification import Damage, damage, damaged_in
+from backlog_model.store.verification import Damage, damage, damaged_in, is_sound
 
 __all__ = [
     "FORMAT",
@@ -21,6 +21,7 @@ __all__ = [
     "damaged_in",
     "described",
     "digest",
+    "is_sound",
     "keep",
     "named",
     "place",

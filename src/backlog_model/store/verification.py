@@ -56,6 +56,11 @@ def damage(folder: Path) -> Damage | None:
     return _difference(folder, actual, listed(written))
 
 
+def is_sound(folder: Path) -> bool:
+    """Whether a run is there and every file of it is as it was written."""
+    return folder.is_dir() and damage(folder) is None
+
+
 def _difference(folder: Path, actual: dict[str, str], written: dict[str, str]) -> Damage:
     changed = tuple(path for path in actual if path in written and actual[path] != written[path])
     missing = tuple(path for path in written if path not in actual)
