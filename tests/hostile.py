@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
-REGIONS = "code,name,level,parent\n63,Kalimantan Selatan,province,\n63.01,Tanah Laut,region,63\n63.10,Tanah Bumbu,region,63\n"
+REGIONS = (
+    "code,name,level,parent\n63,Kalimantan Selatan,province,\n63.01,Tanah Laut,region,63\n63.10,Tanah Bumbu,region,63\n"
+)
 SCENARIO = """\
 title: {id: "Uji", en: "Test"}
 years: {first: 2026, last: 2030}
@@ -43,12 +45,70 @@ WORDS = (
     *("5%", "1.234", "1,5", "NO", "yes", "~", "null", "012", "0x1F", "1e400", "-1e400", ".inf", "-.inf", ".nan", "nan"),
     *("9" * 5000, "-" + "9" * 5000, "1e" + "9" * 400, "0." + "0" * 400 + "1", "1_000_000", "1__0", "63.10", "=1+1"),
     *("@SUM(A1)", "+1", "<script>alert(1)</script>", "‮abc", "a\u200bb", "\ufeff", "é" * 300, "😀", "../../etc/passwd"),
-    *("/dev/zero", "C:\\x", "file:///etc/passwd", "!!python/object:os.system", "*a", "&a x", "<<", "? x", "- - - x", "[", "{"),
-    *("}", "]", ":", "#", "|", ">", "'", '"', "\t", "\x00", "\x07", "\x85", "\u2028", "%YAML 1.2", "---", "...", "2026-01-01"),
-    *("true", "1:30", "x" * 40_000, "a: " * 50, "{" * 60, "[" * 60, "- " * 60, "\\u0000", "{a: 1, a: 2}", "0", "-0.0", "1e308"),
+    *(
+        "/dev/zero",
+        "C:\\x",
+        "file:///etc/passwd",
+        "!!python/object:os.system",
+        "*a",
+        "&a x",
+        "<<",
+        "? x",
+        "- - - x",
+        "[",
+        "{",
+    ),
+    *(
+        "}",
+        "]",
+        ":",
+        "#",
+        "|",
+        ">",
+        "'",
+        '"',
+        "\t",
+        "\x00",
+        "\x07",
+        "\x85",
+        "\u2028",
+        "%YAML 1.2",
+        "---",
+        "...",
+        "2026-01-01",
+    ),
+    *(
+        "true",
+        "1:30",
+        "x" * 40_000,
+        "a: " * 50,
+        "{" * 60,
+        "[" * 60,
+        "- " * 60,
+        "\\u0000",
+        "{a: 1, a: 2}",
+        "0",
+        "-0.0",
+        "1e308",
+    ),
 )
 CELLS = (
-    *WORDS, "", '"', '""', ",", ",,,,", ";", "\r", "\r\n", "\n", "63", "63,01", "2.804", "345,029", "ribu", "1" * 5000,
+    *WORDS,
+    "",
+    '"',
+    '""',
+    ",",
+    ",,,,",
+    ";",
+    "\r",
+    "\r\n",
+    "\n",
+    "63",
+    "63,01",
+    "2.804",
+    "345,029",
+    "ribu",
+    "1" * 5000,
 )
 Files = dict[str, bytes]
 
@@ -201,7 +261,9 @@ def workbook(rows: list[list[str]]) -> bytes:
 
     book = Workbook()
     for row in rows:
-        book.active.append([float(cell) if cell.replace(".", "", 1).isdigit() and "." not in cell else cell for cell in row])
+        book.active.append(
+            [float(cell) if cell.replace(".", "", 1).isdigit() and "." not in cell else cell for cell in row]
+        )
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -220,7 +282,9 @@ def _cells(chance: random.Random) -> bytes:
     rows = [list(row) for row in _SOUND]
     for _ in range(chance.choice((1, 2, 4))):
         row = chance.choice(rows)
-        text = "".join(letter for letter in chance.choice(CELLS)[:32_000] if letter >= " " and not "\ud800" <= letter <= "\udfff")
+        text = "".join(
+            letter for letter in chance.choice(CELLS)[:32_000] if letter >= " " and not "\ud800" <= letter <= "\udfff"
+        )
         row[chance.randrange(len(row))] = text
     if chance.random() < 0.2:
         rows.append(["x"] * chance.choice((11, 200)))
@@ -265,11 +329,13 @@ def _sheet(chance: random.Random) -> bytes:
         layers = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
         text = f'<!DOCTYPE x [<!ENTITY e0 "ha">{layers}]>' + text.replace("<v>", "<v>&e8;", 1)
     elif kind == 4:
-        text = text.replace("<row r=\"2\"", f'<row r="{chance.choice((1048576, 99999999, -1, 0))}"')
+        text = text.replace('<row r="2"', f'<row r="{chance.choice((1048576, 99999999, -1, 0))}"')
     elif kind == 5:
         text = text.replace("<v>", f"<v>{'9' * chance.choice((400, 5000))}", 1)
     else:
-        text = text.replace("</sheetData>", "</sheetData>" + '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+        text = text.replace(
+            "</sheetData>", "</sheetData>" + '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        )
     parts[sheet] = text.encode()
     return _packed(parts)
 
@@ -295,4 +361,13 @@ def _whole(chance: random.Random) -> bytes:
     return chance.choice((_bytes_changed, _cut_or_doubled))(content, chance, WORDS)
 
 
-_WORKBOOK_HARMS: tuple[Callable[[random.Random], bytes], ...] = (_cells, _cells, _xml, _xml, _sheet, _sheet, _zip, _whole)
+_WORKBOOK_HARMS: tuple[Callable[[random.Random], bytes], ...] = (
+    _cells,
+    _cells,
+    _xml,
+    _xml,
+    _sheet,
+    _sheet,
+    _zip,
+    _whole,
+)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 import backlog_model as bm
-from backlog_model import ensemble
 from backlog_model.ensemble import counted, executors, memory, streams_of
 from backlog_model.ensemble.goals import goals_of
 from backlog_model.ensemble.memory import Demand
@@ -210,8 +209,7 @@ def test_a_run_that_memory_cannot_hold_is_refused_before_it_begins(falling, monk
     def never(*_):
         raise AssertionError("a draw was simulated")
 
-    for module in (ensemble, memory):
-        monkeypatch.setattr(module, "available_bytes", lambda: 0.2 * 2**20)
+    monkeypatch.setattr(memory, "available_bytes", lambda: 0.2 * 2**20)
     monkeypatch.setattr(counted, "run", never)
     with pytest.raises(
         bm.BacklogModelError, match=r"needs about \d+\.\d GiB of memory and 0\.0 GiB is free; ask for fewer"

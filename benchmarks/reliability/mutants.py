@@ -73,8 +73,10 @@ def _change(tree: ast.Module, wanted: int) -> tuple[int, str] | None:
 
 
 def _told(value: object) -> str:
-    return ast.unparse(value) if isinstance(value, ast.expr) else getattr(type(value), "__name__", "") + (
-        f" {value!r}" if not isinstance(value, ast.AST) else ""
+    return (
+        ast.unparse(value)
+        if isinstance(value, ast.expr)
+        else getattr(type(value), "__name__", "") + (f" {value!r}" if not isinstance(value, ast.AST) else "")
     )
 
 
@@ -139,7 +141,9 @@ def draw_map() -> None:
     for file in found.measured_files():
         name = Path(file).as_posix().partition("/src/")[2]
         by_line = found.contexts_by_lineno(file)
-        lines[name] = {str(line): sorted({each.partition("|")[0] for each in by_line[line] if each}) for line in by_line}
+        lines[name] = {
+            str(line): sorted({each.partition("|")[0] for each in by_line[line] if each}) for line in by_line
+        }
     MAP.write_text(json.dumps(lines), encoding="utf-8")
     print(f"{len(lines)} files; {MAP}")
 
@@ -154,7 +158,9 @@ def outcome(mutant: Mutant, tests: list[str]) -> str:
         environment = {**os.environ, "PYTHONPATH": str(Path(folder) / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:benchmark", *tests]
         try:
-            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run(
+                command, cwd=ROOT, env=environment, capture_output=True, timeout=PATIENCE, check=False
+            )
         except subprocess.TimeoutExpired:
             return "killed"
     return "survived" if done.returncode == 0 else "killed"
@@ -183,7 +189,12 @@ def main() -> None:
         for tests in by_line.values():
             for test in tests:
                 counts[test] = counts.get(test, 0) + 1
-    every = [one for part in PARTS for path in sorted((ROOT / "src/backlog_model" / part).rglob("*.py")) for one in mutants(path)]
+    every = [
+        one
+        for part in PARTS
+        for path in sorted((ROOT / "src/backlog_model" / part).rglob("*.py"))
+        for one in mutants(path)
+    ]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
     score: dict[str, dict[str, int]] = {part: {"killed": 0, "survived": 0, "uncovered": 0} for part in PARTS}
     with ThreadPoolExecutor(asked.workers) as pool:
@@ -195,7 +206,9 @@ def main() -> None:
                 print(f"{what}: {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
     for part, counted in score.items():
         tried = sum(counted.values())
-        print(f"{part}: {counted['killed']} of {tried} killed ({100 * counted['killed'] / max(tried, 1):.1f} %), {counted}")
+        print(
+            f"{part}: {counted['killed']} of {tried} killed ({100 * counted['killed'] / max(tried, 1):.1f} %), {counted}"
+        )
     print(f"{len(drawn)} of {len(every)} possible changes, seed {asked.seed}")
 
 

@@ -9,7 +9,7 @@ import click
 
 from backlog_model.cli.exits import NOT_MET, put
 from backlog_model.cli.options import SAMPLED, SHARED, cores
-from backlog_model.cli.runs import Sample, loaded, projected
+from backlog_model.cli.runs import Sample, check_room, loaded, projected
 from backlog_model.cli.speaking import Command
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def run(
     """Project each SCENARIO: print the answer, write every number to values.csv."""
     sample = Sample(draws, seed, design, workers or cores(), quiet)
     request = Request(sample, out, require_target, as_json, lang, quiet)
-    made = [_made(scenario, request) for scenario in loaded(scenarios)]
+    plans = loaded(scenarios)
+    check_room(plans, draws, out)
+    made = [_made(scenario, request) for scenario in plans]
     _write(made, out)
     put(_documents(made) if as_json else ("" if quiet else "\n\n").join(each.shown for each in made))
     missed = [each.missed for each in made if each.missed]

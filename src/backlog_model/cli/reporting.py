@@ -8,7 +8,7 @@ import click
 
 from backlog_model.cli.exits import put
 from backlog_model.cli.options import LANG, SAMPLED, STORE, cores
-from backlog_model.cli.runs import Sample, all_projected, keep_all, loaded
+from backlog_model.cli.runs import Sample, all_projected, check_room, keep_all, loaded
 from backlog_model.cli.speaking import Command
 from backlog_model.cli.writers import Wanted, check_draws, check_planning_tables, check_plans, check_request, content
 
@@ -80,6 +80,7 @@ def report(
     check_plans(scenarios, plans, wanted, [each for each in (mapping, boundaries) if each])
     check_planning_tables(plans[0], wanted, codes=mapping, first=plan_first)
     check_draws(plans, draws)
+    check_room(plans, draws, folder)
     outlines = _outlines(boundaries, plans[0])
     sample = Sample(draws, seed, design, wanted.workers, quiet)
     dossier = _dossier(plans, sample, lang or plans[0].output.language)

@@ -44,6 +44,20 @@ def loaded(paths: Sequence[Path]) -> "list[Scenario]":
     return found
 
 
+def check_room(scenarios: "Sequence[Scenario]", draws: int, folder: Path) -> None:
+    """Refuse runs that would not fit on the disk, before anything is simulated.
+
+    Raises
+    ------
+    StoreError
+        With what is needed and what is free.
+    """
+    from backlog_model import store
+    from backlog_model.report.stored import expected_bytes
+
+    store.check_room(folder, sum(expected_bytes(each, draws) for each in scenarios))
+
+
 def projected(scenario: "Scenario", sample: Sample, *, blocks: "Blocks | None" = None) -> "Projection":
     """Projection of one scenario, telling how far it is; a large one goes on from blocks that are there."""
     from backlog_model import ensemble

@@ -9,7 +9,7 @@ from backlog_model.dynamics.simulation import simulate
 from backlog_model.ensemble import counted
 from backlog_model.ensemble.counted import Blocks
 from backlog_model.ensemble.executors import Executor
-from backlog_model.ensemble.memory import KEPT_BYTES, Demand, available_bytes
+from backlog_model.ensemble.memory import KEPT_BYTES, Demand
 from backlog_model.errors import BacklogModelError
 from backlog_model.projection import Projection
 from backlog_model.scenario.checking import values_in
@@ -74,10 +74,12 @@ def run(
     streams = streams_of(scenario, draws=draws, seed=seed, design=design)
     demand = Demand.of(scenario, central, streams)
     sampling = Sampling(draws, seed, design)
-    if demand.kept <= memory_limit:
+    is_kept = demand.kept <= memory_limit  # never by what is free: the same run gives the same numbers everywhere
+    refusal = demand.refusal(demand.kept if is_kept else demand.counted(workers))
+    if refusal is not None:
+        raise BacklogModelError(refusal)
+    if is_kept:
         return _kept(scenario, streams, sampling, central, progress)
-    if demand.counted(workers) > available_bytes():
-        raise BacklogModelError(demand.refusal(workers))
     return counted.run(scenario, streams, sampling, central, demand, workers, progress, blocks)
 
 

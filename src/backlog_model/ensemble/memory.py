@@ -79,14 +79,16 @@ class Demand:
         at_once = workers * self.chunk * each + self.sample * each
         return _LIBRARIES + at_once + (workers + 1) * self.rows * (4 * BINS + 8 * self.replicates)
 
-    def refusal(self, workers: int) -> str:
-        """Why a run is not begun."""
-        needed, free = self.counted(workers) / _GIB, available_bytes() / _GIB
+    def refusal(self, needed: float) -> str | None:
+        """Why a run that needs this many bytes is not begun; None where they are free."""
+        free = available_bytes()
+        if needed <= free:
+            return None
         return Text(
             "this run needs about {needed:.1f} GiB of memory and {free:.1f} GiB is free; ask for fewer "
             "draws, regions, years or workers",
-            needed=needed,
-            free=free,
+            needed=needed / _GIB,
+            free=free / _GIB,
         )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backlog_model import store
+from backlog_model.assembly import axes_of
 from backlog_model.ensemble import run
 from backlog_model.errors import StoreError
 from backlog_model.inputs import Array
@@ -23,6 +24,9 @@ from backlog_model.translation import Text
 
 TABLE, DRAWS = "values.csv", "draws.npz"
 _FLOWS = ("net_clearance_houses", "reported_handled_houses", "effective_handled_houses", "spent_idr")
+_OTHER_PARTS = 40  # classes, authorities and the like
+_ROW_BYTES = 220
+_MOST_KEPT = 100_000  # draws: of more than that only counts are kept
 _INDICATORS = ("decent_share", "break_even_houses", "psu_share")
 
 
@@ -50,6 +54,16 @@ class Replay(NamedTuple):
     def is_equal(self) -> bool:
         """Whether every bit came out as before."""
         return self.rows and all(self.arrays.values())
+
+
+def expected_bytes(scenario: Scenario, draws: int) -> int:
+    """About how much a run takes on disk: the table of all numbers, and the draws of the province."""
+    axes = axes_of(scenario)
+    pots = sum(len(programme.budget_idr) for programme in scenario.programmes.values())
+    series = len(QUANTITIES) + 4 * (len(axes.programmes) + pots) + _OTHER_PARTS
+    rows = series * (len(axes.years) + 1) * (len(axes.regions) + 1)
+    arrays = sum(quantity.kind == "stock" for quantity in QUANTITIES.values()) + len(_FLOWS) + len(_INDICATORS)
+    return rows * _ROW_BYTES + arrays * (len(axes.years) + 1) * min(draws, _MOST_KEPT) * 8
 
 
 def stored_files(given: Run, projection: Projection, every: Sequence[Series]) -> dict[str, bytes]:

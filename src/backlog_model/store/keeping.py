@@ -43,8 +43,7 @@ def check_room(folder: Path, needed: int) -> None:
     StoreError
         With what is needed and what is free.
     """
-    there = next((each for each in (folder, *folder.absolute().parents) if each.exists()), None)
-    free = shutil.disk_usage(there).free if there is not None else None
+    free = _free_bytes(folder)
     if free is not None and needed * _MARGIN + _SMALL_CHANGE > free:
         raise StoreError(
             Text(
@@ -55,3 +54,11 @@ def check_room(folder: Path, needed: int) -> None:
                 free=free / 1e6,
             )
         )
+
+
+def _free_bytes(folder: Path) -> int | None:
+    """Bytes that are free where a folder is, or will be; None where the system does not say."""
+    for each in (folder, *folder.absolute().parents):
+        with suppress(OSError):
+            return shutil.disk_usage(each).free
+    return None
