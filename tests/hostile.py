@@ -291,19 +291,24 @@ def _cells(chance: random.Random) -> bytes:
     return workbook(rows)
 
 
-_PARTS: Mapping[str, bytes] = {}
-
-
 def _parts() -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(workbook(_SOUND))) as book:
         return {name: book.read(name) for name in book.namelist()}
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def _packed(parts: Mapping[str, bytes], *, bomb: int = 0) -> bytes:
+    """The parts as one archive; a bomb is a sheet of so many bytes, which take next to nothing when packed."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in parts.items():
-            book.writestr(name, content)
+            if not (bomb and name == "xl/worksheets/sheet1.xml"):
+                book.writestr(name, content)
+        if bomb:
+            with book.open("xl/worksheets/sheet1.xml", "w") as sheet:
+                sheet.write(b"<x>")
+                for _ in range(bomb // 1_000_000):
+                    sheet.write(b" " * 1_000_000)
+                sheet.write(b"</x>")
     return file.getvalue()
 
 
@@ -344,7 +349,7 @@ def _zip(chance: random.Random) -> bytes:
     parts = _parts()
     kind = chance.randrange(5)
     if kind == 0:
-        parts["xl/worksheets/sheet1.xml"] = b"<x>" + b" " * chance.choice((10_000_000, 60_000_000)) + b"</x>"
+        return _packed(parts, bomb=chance.choice((10_000_000, 60_000_000, 200_000_000)))
     elif kind == 1:
         parts["../../evil.txt"] = b"x"
     elif kind == 2:

@@ -206,9 +206,7 @@ def main() -> None:
                 print(f"{what}: {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
     for part, counted in score.items():
         tried = sum(counted.values())
-        print(
-            f"{part}: {counted['killed']} of {tried} killed ({100 * counted['killed'] / max(tried, 1):.1f} %), {counted}"
-        )
+        print(f"{part}: {counted}, {100 * counted['killed'] / max(tried, 1):.1f} % killed")
     print(f"{len(drawn)} of {len(every)} possible changes, seed {asked.seed}")
 
 

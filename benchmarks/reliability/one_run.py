@@ -6,10 +6,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
-from stored_runs import REFUSED, files
-
 from backlog_model import store
 from backlog_model.errors import StoreError
+from stored_runs import REFUSED, files
 
 MARK = "/from-here-on"
 

@@ -24,11 +24,10 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 
-from stored_runs import HURT, NAME, OTHER, REFUSED, filled, killed_writers
-
 from backlog_model import ensemble, store
 from backlog_model.report import stored as stored_runs
 from backlog_model.scenario.loading import load_scenario
+from stored_runs import HURT, NAME, OTHER, REFUSED, filled, killed_writers
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("one_run.py")
@@ -120,9 +119,10 @@ def kills(loops: int) -> None:
         damaged = store.damaged_in(folder)
         sound = {row.run_id for row in store.runs_in(folder)} - {each.folder.name for each in damaged}
         left = sum(1 for each in folder.iterdir() if each.name.startswith(".new-"))
+        took = time.monotonic() - start
         print(
             f"{loops} loops, 4 writers, {len(finished)} runs said to be finished: {len(finished - sound)} lost, "
-            f"{len(damaged)} half visible; {left} unfinished folders under hidden names; {time.monotonic() - start:.0f} s"
+            f"{len(damaged)} half visible; {left} unfinished folders under hidden names; {took:.0f} s"
         )
 
 

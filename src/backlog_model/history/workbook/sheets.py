@@ -8,13 +8,17 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
 
 from backlog_model.history.tables.findings import Finding
 from backlog_model.translation import Text
 
 LARGEST_FILE = 20_000_000  # bytes
-LARGEST_CONTENT = 80_000_000  # bytes unpacked; a history of 20,000 rows takes about a fifth of it
+LARGEST_CONTENT = 30_000_000  # bytes unpacked; a history of 20,000 rows takes about half of it
+MOST_TIMES = 100  # that a part may grow when it is unpacked: sheets grow five to twenty times
+_SMALL = 5_000_000  # bytes: what is no larger may be packed as tightly as it likes
 COLUMNS_READ = 64
 _LAST_ROW = 1_048_576  # of any workbook
 
@@ -121,11 +125,15 @@ def _wrong_content(path: Path, raw: bytes) -> Finding | None:
     """What is wrong with the list of contents of a ZIP archive, before anything in it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            sizes = {each.filename: each.file_size for each in archive.infolist()}
+            parts = archive.infolist()
+            sizes = {each.filename: each.file_size for each in parts}
     except _BROKEN:
         message = Text("this workbook is cut off or damaged")
         reading = Text("copy or download it again")
         return Finding(str(path), (), message, reading, code="broken_file")
+    packed = max((each for each in parts if each.file_size > _SMALL), key=_times, default=None)
+    if packed is not None and _times(packed) > MOST_TIMES:
+        return _too_large(path, packed.file_size, MOST_TIMES * packed.compress_size)
     if sum(sizes.values()) > LARGEST_CONTENT:
         return _too_large(path, sum(sizes.values()), LARGEST_CONTENT)
     if "[Content_Types].xml" not in sizes or any(name.startswith(("word/", "ppt/")) for name in sizes):
@@ -135,6 +143,11 @@ def _wrong_content(path: Path, raw: bytes) -> Finding | None:
         message = Text("this is a binary workbook (.xlsb)")
         return Finding(str(path), (), message, _SAVE_AS, code="not_a_workbook")
     return None
+
+
+def _times(part: zipfile.ZipInfo) -> float:
+    """How many times a part grows when it is unpacked."""
+    return part.file_size / max(part.compress_size, 1)
 
 
 def _sheets(raw: bytes) -> Iterator[Sheet]:
@@ -176,7 +189,7 @@ def _layout(archive: zipfile.ZipFile, worksheet: Any) -> _Layout:
     layout = _Layout(set(), {}, [], set(), set())
     line = 0
     with archive.open(worksheet._worksheet_path) as stream:
-        for _, element in ElementTree.iterparse(stream):
+        for _, element in iterparse(stream):
             name = _local(element)
             if name == "row":
                 line = int(element.get("r") or line + 1)
@@ -192,7 +205,7 @@ def _layout(archive: zipfile.ZipFile, worksheet: Any) -> _Layout:
     return layout
 
 
-def _note_row(row: ElementTree.Element, line: int, layout: _Layout) -> None:
+def _note_row(row: Element, line: int, layout: _Layout) -> None:
     if _is_hidden(row):
         layout.hidden_rows.add(line)
     if len(row):
@@ -206,12 +219,12 @@ def _note_row(row: ElementTree.Element, line: int, layout: _Layout) -> None:
                 layout.formulas[line, column] = f"={child.text or ''}"
 
 
-def _local(element: ElementTree.Element) -> str:
+def _local(element: Element) -> str:
     """Name of an element without its namespace, of which there are two in use."""
     return str(element.tag).rpartition("}")[2]
 
 
-def _is_hidden(element: ElementTree.Element) -> bool:
+def _is_hidden(element: Element) -> bool:
     return element.get("hidden", "0") in ("1", "true")
 
 
