@@ -226,6 +226,15 @@ def test_no_field_breaks_a_translation(fields, language):
     )
 
 
-@given(st.lists(st.text()), st.text())
+PRINTABLE = st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=100)
+
+
+@given(st.lists(PRINTABLE), PRINTABLE)
 def test_joined_is_join(parts, between):
     assert joined(parts, between) == between.join(parts)
+
+
+@given(st.text(), st.text(min_size=501))
+def test_what_was_seen_is_shown_in_letters_that_can_be_seen_and_not_at_any_length(seen, endless):
+    assert Text("{seen} here", seen=seen).isprintable()
+    assert len(Text("{seen}", seen=endless)) < 6000

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOMAIN = "backlog_model"
+_LONGEST = 500  # letters that are shown of what was seen
 
 
 class Text(str):
@@ -36,9 +37,10 @@ class Text(str):
 
     def __new__(cls, template: str, /, **fields: object) -> Self:
         """Fill in the template."""
-        text = super().__new__(cls, template.format(**fields))
+        shown = {name: _shown(field) if type(field) is str else field for name, field in fields.items()}
+        text = super().__new__(cls, template.format(**shown))
         text.template = template
-        text.fields = fields
+        text.fields = shown
         return text
 
     def __str__(self) -> str:
@@ -48,6 +50,21 @@ class Text(str):
     def __reduce__(self) -> "tuple[object, tuple[str, dict[str, object]]]":
         """Keep the template when sent to another process."""
         return _made, (self.template, self.fields)
+
+
+def _shown(seen: str) -> str:
+    r"""Text from a file as it can be shown: what cannot be seen is escaped, and what never ends is cut.
+
+    Examples
+    --------
+    >>> _shown("a\u202eb\x07"), len(_shown("9" * 5000))
+    ('a\\u202eb\\x07', 501)
+    """
+    if len(seen) > _LONGEST:
+        seen = f"{seen[:_LONGEST]}…"
+    if seen.isprintable():
+        return seen
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in seen)
 
 
 def _made(template: str, fields: dict[str, object]) -> Text:

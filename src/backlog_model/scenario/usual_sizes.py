@@ -39,7 +39,12 @@ class Implied(NamedTuple):
 
 
 def warn_of_slips(checking: Checking) -> None:
-    """Warn of every number that means something out of the usual, at most once a place."""
+    """Warn of every number that means something out of the usual, at most once a place.
+
+    What contradicts itself is refused already; what it means cannot be told.
+    """
+    if checking.reading.findings.problems():
+        return
     worst: dict[str, Implied] = {}
     for found in implied(checking):
         if found.excess > 1.0 and found.excess > worst.get(found.path, found._replace(meant=0.0)).excess:
