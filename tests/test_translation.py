@@ -56,6 +56,7 @@ SAME = {
     *("FOLDER", "Jumlah pagu perangkat daerah", "Jumlah sumber dana lain (bukan pagu perangkat daerah)"),
     "Versi dokumen: {version} | Tanggal: .................... | Tahun rencana (n): {planned} | Periode Renstra: "
     "{period} | Keadaan data: akhir {now}",
+    "Run {run} [{scenario}]: {title}",
 }
 # What planners must not find: other words for the terms of the glossary, and loose ones for what has an official name.
 WRONG_TERMS = {

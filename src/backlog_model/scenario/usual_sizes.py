@@ -51,7 +51,7 @@ def warn_of_slips(checking: Checking) -> None:
             worst[found.path] = found
     for found in worst.values():
         message = Text(
-            "{number:,.10g} ({where}) means {meant:,.4g} {meaning}; usually {low:,.4g} to {high:,.4g}: is it written "
+            "{number:_.10g} ({where}) means {meant:_.4g} {meaning}; usually {low:_.4g} to {high:_.4g}: is it written "
             "in thousands, millions (juta), billions (miliar) or percent?",
             number=found.number,
             where=found.where,
