@@ -54,6 +54,8 @@ def _features(path: Path) -> list[Any]:
 def _document(path: Path) -> Any:
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            raise _problem(path, Text("this is not a file"))
         if size > LARGEST:
             raise _problem(
                 path,
