@@ -112,6 +112,16 @@ def test_the_table_repeats_its_head_and_keeps_rows_whole(document):
     assert all(cell.text for row in table.rows for cell in row.cells)
 
 
+def test_official_targets_come_first_and_illustrations_are_marked(document, dossier):
+    head, *rows = [[cell.text for cell in row.cells] for row in document.tables[1].rows]
+    assert head[-1] == "tahun pertama dengan peluang 80,0 %"
+    kinds = ["*" if row[2].endswith(" *") else "" for row in rows]
+    official = [each for each in dossier.lead.promises if each.target.kind == "published"]
+    assert kinds == [""] * len(official) + ["*"] * (len(rows) - len(official))
+    assert any("(%)" in row[0] and row[2] == "≥ 48,00" for row in rows)
+    assert "* Target ilustrasi, belum ditetapkan siapa pun." in said_in(document)
+
+
 def test_it_says_what_binds_what_is_assumed_and_what_is_not_covered(document):
     said = flat(said_in(document))
     assert "Pembatas program pada 2027: dana (BSPS," in said

@@ -23,6 +23,7 @@ from backlog_model.report.figures.fans import fans
 from backlog_model.report.figures.maps import maps
 from backlog_model.report.figures.panels import panels
 from backlog_model.report.figures.slums import slums
+from backlog_model.report.figures.targets import targets
 from report_case import dossier, kalsel
 
 STOCKS = (fans, panels, maps, slums, comparisons)
@@ -128,6 +129,15 @@ def test_tiles_write_numbers_as_the_language_does(report, language, value, perce
     found = drawn(in_language(report, language))
     assert value in texts(found["map_value"])
     assert any(text.endswith(" %") for text in texts(found["map_chance"])), percent
+
+
+def test_half_a_tenth_of_a_chance_goes_up_as_in_the_tables(report):
+    (figure,) = targets(report)
+    at = [column.name for column in figure.columns].index("chance")
+    rows = tuple((*row[:at], 45.15, *row[at + 1 :]) for row in figure.rows)
+    shown = [text for text in texts(replace(figure, rows=rows)) if "±" in text and text[0].isdigit()]
+    assert len(shown) == len(rows)
+    assert all(text.startswith("45,2 ±") for text in shown)
 
 
 def test_tooltips_use_the_formats_of_the_columns(indonesian):

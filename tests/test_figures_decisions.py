@@ -20,6 +20,7 @@ from backlog_model.report.figures.money import funding
 from backlog_model.report.figures.paths import tournament
 from backlog_model.report.figures.targets import targets
 from backlog_model.report.figures.tornado import tornado
+from backlog_model.report.numbers import number
 from drawn_scenarios import written
 from small_scenario import SCENARIO, write
 
@@ -136,6 +137,10 @@ def test_what_adds_and_what_takes_away_is_told_apart(found):
     assert kinds["opening"] == kinds["closing"] == "stock"
     again = made(dossier_of([KALSEL[2]]))["flows"]
     assert again.value("kind", step="revision_houses") == "record"
+    change = number(again.value("change", step="revision_houses"), "id")
+    assert again.description.endswith(f"Pendataan ulang mengubah catatan sebesar +{change} rumah; itu bukan arus.")
+    added = sum(row["change"] for row in again.records if row["kind"] == "in")
+    assert f"bertambah {number(added, 'id')} dan" in again.description
 
 
 def test_a_cut_axis_is_said_and_one_from_zero_is_not(found, tmp_path):
@@ -261,6 +266,8 @@ def test_targets_are_written_as_people_read_them(found):
     assert figure.value("wanted", target="ill-decent-2027") == "≥ 79,50"
     assert figure.value("wanted", target="ill-rtlh-2030") == "≤ 210.000"
     assert figure.shown("central", target="ill-decent-2027").count(",") == 1
+    assert figure.value("subject", target="slum-2026") == "Kawasan kumuh tertangani, bruto"
+    assert figure.value("subject", target="ill-slum-net-2030") == "Kawasan kumuh, kewenangan provinsi"
 
 
 def test_limits_stand_in_words(found):

@@ -12,6 +12,7 @@ from backlog_model.report.figures.fans import FANS, fans
 from backlog_model.report.figures.maps import chance_of_fall, maps
 from backlog_model.report.figures.observed import observed
 from backlog_model.report.figures.panels import panels
+from backlog_model.report.figures.regions import regions
 from backlog_model.report.figures.slums import slums
 from report_case import dossier, kalsel
 from small_scenario import SCENARIO, write
@@ -183,6 +184,28 @@ def test_a_new_count_is_seen_and_takes_no_target(counted_again):
 # regions
 
 
+def test_no_trend_is_told_across_a_new_count(counted_again):
+    fan = named(fans, counted_again)["fan_rtlh_houses"]
+    panel = named(panels, counted_again)["regions_index"]
+    for figure in (fan, panel):
+        assert "terputus karena pendataan ulang" in figure.description
+        assert all(figure.text("central", record["central"]) not in figure.description for record in figure.records)
+
+
+def test_a_central_line_off_the_middle_of_the_draws_is_explained(report):
+    found = named(fans, report)
+    for figure in found.values():
+        middle = [(record["p25"], record["central"], record["p75"]) for record in figure.records]
+        off = any(not low - 1e-5 <= line <= high + 1e-5 for low, line, high in middle)
+        assert any(note.startswith("Jalur tengah bisa berada di luar pita") for note in figure.notes) == off
+    assert any("di luar pita" in note for note in found["fan_slum_handled_share"].notes)
+
+
+def test_every_foot_names_the_province(report, central):
+    assert named(fans, report)["fan_rtlh_houses"].foot.startswith("Kalimantan Selatan. Sumber: ")
+    assert named(fans, central)["fan_rtlh_houses"].foot.startswith("Provinsi Contoh. Source: ")
+
+
 def test_panels_hold_every_region_and_year(report):
     found = named(panels, report)
     assert list(found) == ["regions_same", "regions_own", "regions_index"]
@@ -227,19 +250,27 @@ def test_one_region_has_no_panels_and_no_map(tmp_path):
 def test_maps_of_value_change_and_chance(report):
     found, view = named(maps, report), report.lead.view
     assert list(found) == ["map_value", "map_change", "map_chance"]
-    value, change = found["map_value"], found["map_change"]
-    now = dict(zip(report.lead.projection.axes.regions, view.by_region("rtlh_houses", view.now), strict=True))
+    value, change, table = found["map_value"], found["map_change"], regions(report)
     for record in value.records:
-        fallen = change.value("value", region=record["region"])
-        assert record["value"] - now[record["region"]] == pytest.approx(fallen)
+        now, then = (table.value(f"y{year}", region=record["region"]) for year in (view.now, view.focus))
+        assert record["value"] == then  # the same whole houses as in the table of regions
+        assert change.value("value", region=record["region"]) == then - now
     assert all(0 <= record["value"] <= 100 for record in found["map_chance"].records)
     assert "akhir 2025–akhir 2027" in change.title
+    assert change.description.startswith("Perubahan di 13 daerah: dari -")
+
+
+def test_chances_of_regions_come_with_their_error(report):
+    figure = named(maps, report)["map_chance"]
+    largest = max(record["error"] for record in figure.records)
+    assert largest > 0
+    assert f"Galat Monte Carlo peluang paling besar {figure.text('error', largest)} poin." in figure.notes
 
 
 def test_the_chance_of_a_fall_is_a_share_of_draws(report):
     values = report.lead.projection.array("rtlh_houses")
     fallen = (values[3] < values[1]).sum(axis=0) / 60
-    assert chance_of_fall(report.lead, 2025, 2027) == pytest.approx(fallen)
+    assert chance_of_fall(report.lead, 2025, 2027).probability == pytest.approx(fallen)
 
 
 def test_without_draws_there_is_no_chance(central):
@@ -299,6 +330,9 @@ def test_where_the_leading_scenario_is_alone_in_its_count_the_others_are_drawn(s
     assert [case.name for case in comparable(turned)] == ["full_need", "tkd_cut", "baseline"]
     two = replace(several, cases=(several.cases[3], several.cases[0]))
     assert [case.name for case in comparable(two)] == ["regsosek_rebase"]
+    alone = named(comparisons, two)["comparison"]
+    assert alone.description.startswith("Jalur tengah Pendataan ulang RTLH 2027 saja")
+    assert alone.notes[0].startswith("Pendataan ulang pada 2027: garis terputus")
 
 
 def test_a_row_for_each_scenario(several):
@@ -313,6 +347,15 @@ def test_a_row_for_each_scenario(several):
     assert figure.value("chance_1", scenario="regsosek_rebase") is None
     label = next(column.label for column in figure.columns if column.name == "chance_1")
     assert label == "peluang RTLH ≤ 224.000 pada 2027"
+
+
+def test_chances_side_by_side_have_an_error_and_illustrations_are_called_so(several):
+    figure = named(comparisons, several)["scenarios"]
+    goals = [each for each in several.lead.promises if each.name.startswith("ill-rtlh-")]
+    error = 100 * max(each.chance.mc_error for each in goals)
+    assert figure.value("error", scenario="baseline") == pytest.approx(error)
+    assert figure.value("error", scenario="regsosek_rebase") is None
+    assert any("target ilustrasi" in note for note in figure.notes)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

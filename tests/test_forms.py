@@ -231,7 +231,16 @@ def test_a_ratio_needs_a_target_and_an_indicator_that_should_rise(made):
     remaining = next(line.cells for line in form.lines if "Sisa kawasan kumuh" in str(line.cells[2].value))
     projected = row(form, "Jumlah rumah korban bencana yang selesai ditangani (unit)")
     assert remaining[10] == projected[10] == Cell()
-    assert projected[3].mark == PROJECTED
+
+
+def test_a_projection_is_no_target_but_for_outputs_that_money_buys(made):
+    for name, columns in (("T-C.29", (3, 5, 8)), ("T-C.30", range(4, 8))):
+        assert PROJECTED not in {line.cells[column].mark for line in made[name].lines for column in columns}
+    backlog = "Backlog kepemilikan rumah (rumah tangga)"  # a target for 2030 alone
+    assert [row(made["T-C.27"], backlog)[column] for column in (6, 8, 10, 12)] == [Cell()] * 4
+    assert [row(made["T-C.33"], backlog)[column] for column in (4, 8)] == [Cell(), Cell()]
+    houses = "Jumlah rumah korban bencana yang selesai ditangani (unit)"
+    assert [row(made["T-C.33"], houses)[column].mark for column in (4, 8)] == [PROJECTED, PROJECTED]
 
 
 def test_numbers_are_those_of_the_run_targets_or_budgets(baseline, made):

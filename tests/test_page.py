@@ -113,6 +113,15 @@ def test_a_new_count_is_never_told_as_a_trend(language, word):
     assert answer.shown("apart", year=2027) in tile
 
 
+@pytest.mark.parametrize(("language", "word"), [("id", "ilustrasi"), ("en", "illustration")])
+def test_no_illustration_is_told_as_a_target_adopted(language, word):
+    found, text = made("one", language)
+    told = " ".join(re.findall(r"<p>(.*?)</p>", text))
+    named = {row["subject"]: row["kind"] for row in figures(found)["targets"].records}
+    for subject, kind in named.items():
+        assert (f"{subject} ({word}, 20" in told) == (kind == word)
+
+
 def test_ranges_come_with_draws_and_their_error():
     found, text = made("one", "id")
     answer, runs = figures(found)["answer"], figures(found)["runs"]

@@ -161,8 +161,12 @@ def test_a_figure_and_forms_exclude_each_other(backlog):
 
 
 @pytest.mark.usefixtures("never_run")
-def test_no_file_of_the_scenario_is_replaced(backlog, province):
-    table = province.parent / "budgets.csv"
+@pytest.mark.parametrize("name", ["budgets.csv", "forms.csv", "history/population.csv"])
+def test_no_file_of_the_scenario_is_replaced(backlog, province, name):
+    table = province.parent / name
+    table.parent.mkdir(exist_ok=True)
+    if not table.exists():
+        table.write_text("indicator_id\n", encoding="utf-8")
     before = table.read_bytes()
     code, _, err = backlog("report", province, "--out", table, "--lang", "en")
     assert code == 2

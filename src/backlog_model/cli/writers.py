@@ -1,6 +1,6 @@
 """What `backlog report` can write, what each kind needs, and what is refused before anything is simulated."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -182,8 +182,7 @@ def check_plans(paths: Sequence[Path], plans: "Sequence[Scenario]", wanted: Want
         if path in resolved[:position]:
             said = Text("{path} is named twice; expected each scenario once", path=paths[position].as_posix())
             raise click.BadParameter(said, param_hint="SCENARIO")
-    read = {file.resolve() for plan in plans for file in plan.files} | {file.resolve() for file in beside}
-    if wanted.out.resolve() in read:
+    if wanted.out.resolve() in {file.resolve() for file in (*_read(plans), *beside)}:
         said = Text("{out} is a file of these scenarios; expected a new one", out=wanted.out)
         raise click.BadParameter(said, param_hint="--out")
     first = plans[0]
@@ -198,6 +197,16 @@ def check_plans(paths: Sequence[Path], plans: "Sequence[Scenario]", wanted: Want
                     other=plan.region_table.name(plan.region_table.province_code),
                 )
             )
+
+
+def _read(plans: "Sequence[Scenario]") -> Iterator[Path]:
+    """Files that a report is made from: the scenarios', the table of programme codes and the history beside them."""
+    from backlog_model.report.forms.plan import mapping_file
+
+    for plan in plans:
+        yield from plan.files
+        yield mapping_file(plan, None)
+        yield from (plan.folder / "history").glob("*")
 
 
 def check_planning_tables(plan: "Scenario", wanted: Wanted, *, codes: Path | None, first: int | None) -> None:

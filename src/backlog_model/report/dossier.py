@@ -121,4 +121,6 @@ class Dossier:
         runs = ", ".join(f"{case.name} {case.run.run_id}" for case in cases or self.cases)
         draws = number(self.draws, self.language)
         message = "figure_foot" if self.draws else "figure_foot_central"
-        return self.say(message, version=__version__, runs=runs, draws=draws, seed=self.lead.run.seed)
+        province = self.lead.view.region(self.lead.projection.axes.province)
+        said = {"version": __version__, "runs": runs, "draws": draws, "seed": self.lead.run.seed}
+        return f"{province}. {self.say(message, **said)}"

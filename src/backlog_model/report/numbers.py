@@ -9,6 +9,7 @@ Language = Literal["id", "en"]
 
 UNDEFINED = "–"
 _INDONESIAN = str.maketrans(",.", ".,")
+_DIGITS = 15  # that spreadsheets know of a number
 _TOO_LARGE = 1e15  # for decimals that mean anything
 
 
@@ -24,8 +25,8 @@ def number(value: float, language: Language, *, decimals: int = 0) -> str:
     ('237.973', '43,62', '43.62')
     >>> number(-0.2, "en"), number(float("nan"), "id")
     ('0', '–')
-    >>> number(44.25, "en", decimals=1), number(-0.5, "en")
-    ('44.3', '-1')
+    >>> number(44.25, "en", decimals=1), number(45.15, "en", decimals=1), number(-0.5, "en")
+    ('44.3', '45.2', '-1')
     """
     if not math.isfinite(value):
         return UNDEFINED
@@ -38,7 +39,7 @@ def number(value: float, language: Language, *, decimals: int = 0) -> str:
 def _rounded(value: float, decimals: int) -> Decimal | float:
     if abs(value) >= _TOO_LARGE:
         return value
-    return Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return Decimal(f"{value:.{_DIGITS}g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def percent(value: float, language: Language, *, decimals: int = 2) -> str:

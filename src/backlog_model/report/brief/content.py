@@ -1,6 +1,7 @@
 """What a brief says, before it is laid out: sentences, key numbers and one table."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from backlog_model.report.view import View
 Figures = Mapping[str, Figure]
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_NOTE, LONGEST_CELL = 140, 330, 150, 60
-MOST_ROWS, MOST_NAMES, MOST_ASSUMED = 12, 4, 3
+MOST_ROWS, MOST_NAMES, MOST_ASSUMED = 16, 4, 3
 
 
 def needed(dossier: Dossier) -> dict[str, Figure]:
@@ -117,13 +118,33 @@ def table(dossier: Dossier, found: Figures) -> Grid:
     """Targets with their chances where there are any, or else the indicators of the province."""
     promised = found.get("targets")
     if promised is not None:
-        focus = dossier.lead.view.focus
-        ahead = [row for row in promised.records if isinstance(row["year"], int) and row["year"] >= focus]
         last = ["chance", "first_year"] if dossier.draws else ["met"]
         heading = "brief_targets" if dossier.draws else "brief_targets_central"
-        return _grid(dossier, promised, ["subject", "year", "wanted", "central", *last], heading, texts=1, rows=ahead)
+        columns = ["subject", "year", "wanted", "central", *last]
+        return _grid(dossier, _told_apart(dossier, promised), columns, heading, texts=1)
     years = [f"y{year}" for year in dossier.lead.view.years]
     return _grid(dossier, found["indicators"], ["label", "unit", *years], "brief_indicators", texts=2)
+
+
+def _told_apart(dossier: Dossier, promised: Figure) -> Figure:
+    """Targets that are still ahead, official ones first, illustrative ones marked, each with its unit."""
+    view, mine = dossier.lead.view, dossier.say("figure_targets_illustrative")
+
+    def is_ahead(row: Mapping[str, Cell]) -> bool:
+        return isinstance(row["year"], int) and row["year"] >= (view.focus if row["kind"] == mine else view.now + 1)
+
+    held = sorted(filter(is_ahead, promised.records), key=lambda row: row["kind"] == mine) or promised.records
+    rows = []
+    for row in held:
+        mark = " *" if row["kind"] == mine else ""
+        unit = f" ({row['unit']})"
+        named = shortened(str(row["subject"]), LONGEST_CELL - len(unit)) + unit
+        told = {**row, "subject": named, "wanted": f"{row['wanted']}{mark}"}
+        rows.append(tuple(told[column.name] for column in promised.columns))
+    wanted = {promised.text("wanted_chance", row["wanted_chance"]) for row in held if dossier.draws}
+    label = dossier.say("brief_first_year", wanted=wanted.pop()) if len(wanted) == 1 else ""
+    columns = [c._replace(label=label) if label and c.name == "first_year" else c for c in promised.columns]
+    return replace(promised, columns=tuple(columns), rows=tuple(rows))
 
 
 def _grid(
@@ -133,17 +154,17 @@ def _grid(
     heading: str,
     *,
     texts: int,
-    rows: Sequence[Mapping[str, Cell]] = (),
 ) -> Grid:
-    """Some columns of a figure; of these rows, if there are any, the first few."""
+    """Some columns of a figure, and its first rows."""
     columns = {column.name: column for column in figure.columns}
     labels = tuple(
         f"{columns[name].label} ({columns[name].unit})" if columns[name].unit else columns[name].label for name in names
     )
     places = [[column.name for column in figure.read].index(name) for name in names]
-    shown = [figure.texts(record) for record in (rows or figure.records)[:MOST_ROWS]]
+    shown = [figure.texts(record) for record in figure.records[:MOST_ROWS]]
     left = len(figure.rows) - len(shown)
-    note = dossier.say("brief_more_rows", count=left) if left > 0 else ""
+    notes = [dossier.say("brief_illustrative")] if any(text.endswith(" *") for row in shown for text in row) else []
+    note = " ".join([*notes, *([dossier.say("brief_more_rows", count=left)] if left > 0 else [])])
     told = tuple(tuple(shortened(row[place], LONGEST_CELL) for place in places) for row in shown)
     return Grid(dossier.say(heading), labels, told, texts, note)
 

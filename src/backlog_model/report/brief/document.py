@@ -86,6 +86,8 @@ def _table(document: "Document", grid: content.Grid) -> None:
 def _widths(grid: content.Grid) -> list[float]:
     """Widths that fill the text: the first column takes what the others leave."""
     others = [2.2 if column >= grid.texts else 2.7 for column in range(1, len(grid.header))]
+    if grid.texts == 1:
+        others[0] = 1.5  # a year
     return [word.TEXT_WIDTH_CM - sum(others), *others]
 
 
@@ -109,7 +111,7 @@ def _foot(document: "Document", dossier: Dossier) -> None:
 
     foot = document.sections[0].footer.paragraphs[0]
     foot.paragraph_format.tab_stops.add_tab_stop(Cm(word.TEXT_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(dossier.foot(dossier.lead) + "\t")
+    foot.add_run(dossier.foot(dossier.lead) + "\n\t")
     page, pages = "\ue000", "\ue001"  # stand for the fields until the words around them are known
     said = dossier.say("brief_page", page=page, pages=pages)
     before, _, rest = said.partition(page)

@@ -32,6 +32,10 @@ BRIEF: Mapping[str, Message] = {
     "brief_targets": Message("Target dan peluangnya", "Targets and their chances"),
     "brief_targets_central": Message("Target dan jalur tengah", "Targets and the central line"),
     "brief_indicators": Message("Indikator provinsi", "Indicators of the province"),
+    "brief_first_year": Message("tahun pertama dengan peluang {wanted} %", "first year with a chance of {wanted} %"),
+    "brief_illustrative": Message(
+        "* Target ilustrasi, belum ditetapkan siapa pun.", "* Illustrative target that nobody has adopted."
+    ),
     "brief_more_rows": Message(
         "{count} baris lain ada di buku kerja Excel.", "{count} further rows are in the Excel workbook."
     ),

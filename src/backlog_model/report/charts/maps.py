@@ -72,7 +72,10 @@ def _outlines(figure: Figure, boundaries: Mapping[str, Any]) -> Spec:
     ]
     projection = {"type": "identity", "reflectY": True}
     shape = {"type": "geoshape", "stroke": "#5b6570", "strokeWidth": 0.6}
-    coloured = {"color": _colour(figure), "tooltip": tooltips(figure)[1:2] + tooltips(figure)[-1:]}
+    coloured = {
+        "color": _colour(figure),
+        "tooltip": [each for each in tooltips(figure) if each["field"] in ("name", "value")],
+    }
     place = {"longitude": {"field": "x"}, "latitude": {"field": "y"}, "text": {"field": "rank"}}
     letter: Spec = {"type": "text", "fontSize": 11, "fontWeight": 600, "aria": False}
     outlines = {
@@ -110,7 +113,8 @@ def _list(figure: Figure) -> Spec:
 
 def _shown(figure: Figure) -> Spec:
     """The number on a region; of a change, an arrow tells the direction without colour."""
-    shape, kind = number_format(figure.columns[-1].decimals), figure.settings["kind"]
+    decimals = next(column.decimals for column in figure.columns if column.name == "value")
+    shape, kind = number_format(decimals), figure.settings["kind"]
     text = f"format(datum.value, '{shape}')"
     if kind == "change":
         text = f"(datum.value < 0 ? '▼ ' : datum.value > 0 ? '▲ ' : '') + format(abs(datum.value), '{shape}')"

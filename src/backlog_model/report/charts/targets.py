@@ -8,6 +8,7 @@ from backlog_model.report.figures.figure import Figure
 
 WIDTH, STEP = 330, 38
 _LABEL = 52  # characters of a line of labels
+_UP = "datum.chance + 1e-9"  # a half goes up, as in the tables, and not down because 45.15 has no exact binary form
 
 
 def targets(figure: Figure) -> Spec:
@@ -29,7 +30,7 @@ def targets(figure: Figure) -> Spec:
         },
         _errors(x, y),
         {
-            "transform": [{"filter": "isValid(datum.chance)"}],
+            "transform": [{"filter": "isValid(datum.chance)"}, {"calculate": _UP, "as": "chance"}],
             "mark": {"type": "point", "filled": True, "size": 95, "opacity": 1, "strokeWidth": 2},
             "encoding": {"x": {**x, "field": "chance"}, "y": y, **_looks(figure), "tooltip": tooltip},
         },
@@ -80,7 +81,7 @@ def _errors(x: Spec, y: Spec) -> Spec:
 def _numbers(x: Spec, y: Spec) -> list[Spec]:
     """Chance in percent to the right of the scale; a dash where it is not known."""
     error = "(datum.error < 0.05 ? '<' + format(0.1, '.1f') : format(datum.error, '.1f'))"
-    said = f"isValid(datum.chance) ? format(datum.chance, '.1f') + ' ± ' + {error} : '–'"
+    said = f"isValid(datum.chance) ? format({_UP}, '.1f') + ' ± ' + {error} : '–'"
     mark = {"type": "text", "align": "left", "dx": 12, "color": INK, "fontSize": 11}
     return [
         {

@@ -90,7 +90,7 @@ def framed(figure: Figure, body: Spec, *, characters: int = 96) -> Spec:
     if figure.notes:
         title["subtitle"] = [line for note in figure.notes for line in wrapped(note, characters)]
     foot = {
-        **{"text": wrapped(figure.foot, round(1.15 * characters)), "orient": "bottom", "anchor": "start"},
+        **{"text": wrapped(figure.foot, round(1.25 * characters)), "orient": "bottom", "anchor": "start"},
         **{"fontSize": 9, "fontWeight": "normal", "color": QUIET, "offset": 12},
     }
     return {**alone(figure, {}), "title": title, "vconcat": [{"title": foot, "vconcat": [body]}]}

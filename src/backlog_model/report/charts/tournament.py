@@ -13,7 +13,7 @@ _LABEL = 30  # characters of a line of labels
 def tournament(figure: Figure) -> Spec:
     """Marks of a tournament, the least regretted path on top: bars of the mean, hollow points of the largest."""
     x: Spec = {"type": "quantitative", "title": words.say("figure_tournament_axis", figure.language)}
-    x |= {"axis": {"format": number_format(0), "tickCount": 6}, "scale": {"zero": True}}
+    x |= {"axis": {"format": number_format(0), "tickCount": 4}, "scale": {"zero": True}}
     lines = {str(record["label"]): wrapped(str(record["label"]), _LABEL) for record in figure.records}
     y = row_axis("label", list(lines), gap=0.5)
     bar = {

@@ -44,7 +44,7 @@ def _lines(dossier: Dossier) -> Figure:
         numbers("central", dossier.say("figure_central"), VARIABLE, dossier.language),
     )
     rows = [row for case in shown for row in _path(case)]
-    lead, drawn = dossier.lead, {case.name for case in shown}
+    lead, drawn, again = dossier.lead, {case.name for case in shown}, _again(shown[0])
     years = sorted({row[2] for row in rows if isinstance(row[2], int)})
     unit = words.unit(QUANTITIES[VARIABLE].unit, dossier.language)
     said = {"name": lead.view.label(VARIABLE), "unit": unit, "first": years[0], "last": years[-1]}
@@ -57,9 +57,14 @@ def _lines(dossier: Dossier) -> Figure:
         rows=tuple(rows),
         foot=dossier.foot(),
         language=dossier.language,
-        notes=tuple(_left_off(dossier, case, unit) for case in dossier.cases if case.name not in drawn),
-        settings={"unit": unit, "now": lead.view.now, "lead": shown[0].name, "again": _again(shown[0])},
+        notes=(
+            *([dossier.say("figure_counted_again", years=lead.view.span(again))] if again else []),
+            *(_left_off(dossier, case, unit) for case in dossier.cases if case.name not in drawn),
+        ),
+        settings={"unit": unit, "now": lead.view.now, "lead": shown[0].name, "again": again},
     )
+    if len(shown) == 1:
+        return figure.described(dossier.say("figure_comparison_alone", title=shown[0].title))
     return figure.described(dossier.say("figure_comparison_description", last=years[-1], **_extremes(figure, years)))
 
 
@@ -104,7 +109,10 @@ def _table(dossier: Dossier) -> Figure:
         language=dossier.language,
     )
     others = [case for case in dossier.cases if case.name not in {each.name for each in comparable(dossier)}]
-    return replace(figure, notes=tuple(dossier.say("figure_other_count", title=case.title) for case in others))
+    notes = [dossier.say("figure_other_count", title=case.title) for case in others]
+    if any(goal.target.kind == "illustrative" for goal in goals):
+        notes.append(dossier.say("figure_scenarios_illustrative"))
+    return replace(figure, notes=tuple(notes))
 
 
 def _goals(dossier: Dossier) -> list[Promise]:
@@ -132,6 +140,8 @@ def _columns(dossier: Dossier, years: Sequence[int], goals: Sequence[Promise]) -
         sign, value = {"<=": "≤", ">=": "≥"}[goal.target.operator], view.number(goal.wanted)
         label = dossier.say("figure_chance_of", sign=sign, value=value, year=goal.target.year)
         yield Column(f"chance_{position}", label, decimals=1, unit="%")
+    if goals:
+        yield Column("error", dossier.say("figure_scenarios_error"), decimals=1, unit="%")
 
 
 def _slummed(dossier: Dossier) -> bool:
@@ -147,6 +157,7 @@ def _row(dossier: Dossier, case: Case, years: Sequence[int], goals: Sequence[Pro
         yield read_as(view.value(SLUM, focus, part=part_shown(case, SLUM)), SLUM)
     yield read_as(view.added("spent_idr", range(dossier.lead.view.now + 1, max(years) + 1)), "spent_idr")
     chances = {each.name: each.chance for each in case.promises}
-    for goal in goals:
-        chance = chances.get(goal.name)
-        yield None if chance is None else 100.0 * chance.probability
+    found = [chances.get(goal.name) for goal in goals]
+    yield from (None if chance is None else 100.0 * chance.probability for chance in found)
+    if goals:
+        yield max((100.0 * chance.mc_error for chance in found if chance is not None), default=None)

@@ -16,6 +16,10 @@ DECISIONS: Mapping[str, Message] = {
         "RTLH, {scenario}: {start} at the end of {first}, {inflow} more and {outflow} fewer, {end} at the end of "
         "{last}.",
     ),
+    "figure_flows_record": Message(
+        " Pendataan ulang mengubah catatan sebesar {change} rumah; itu bukan arus.",
+        " Counting again changes the record by {change} houses, which is no flow.",
+    ),
     "figure_flows_stock": Message("RTLH akhir {year}", "RTLH, end of {year}"),
     "figure_flows_handled": Message("RTLH tuntas oleh program (efektif)", "RTLH cleared by programmes (effective)"),
     "figure_flows_whole": Message(
@@ -41,7 +45,7 @@ DECISIONS: Mapping[str, Message] = {
     "figure_flows_kind_record": Message("pendataan ulang, bukan perubahan rumah", "counted again, no house changed"),
     # funding
     "figure_funding_title": Message(
-        "Pagu dan realisasi belanja menurut sumber dana (Rp miliar), {first}–{last}",
+        "Pagu dan belanja menurut sumber dana (Rp miliar), {first}–{last}",
         "Budget and spending by source of money (Rp billion), {first}–{last}",
     ),
     "figure_funding_description": Message(
@@ -51,13 +55,15 @@ DECISIONS: Mapping[str, Message] = {
     "figure_funding_source": Message("kode sumber", "code of source"),
     "figure_funding_name": Message("sumber dana", "source of money"),
     "figure_funding_budget": Message("pagu", "budget"),
-    "figure_funding_spent": Message("realisasi", "spent"),
+    "figure_funding_spent": Message("belanja", "spent"),
     "figure_funding_unspent": Message("tidak terserap", "unspent"),
-    "figure_funding_spent_all": Message("realisasi semua sumber", "spent, all sources"),
+    "figure_funding_spent_all": Message("belanja semua sumber", "spent, all sources"),
     "figure_funding_axis": Message("Rp miliar, nominal", "Rp billion, nominal"),
     "figure_funding_note": Message(
-        "Semua program; rupiah nominal. Angka di atas batang: jumlah pagu.",
-        "All programmes; nominal rupiah. Number above a bar: the whole budget.",
+        "Semua program; rupiah nominal. Angka di atas batang: jumlah pagu. Belanja sesudah {year} proyeksi, bukan "
+        "realisasi.",
+        "All programmes; nominal rupiah. Number above a bar: the whole budget. Spending after {year} is projected, not "
+        "realised.",
     ),
     # tornado
     "figure_tornado_title": Message(
@@ -73,16 +79,16 @@ DECISIONS: Mapping[str, Message] = {
     "figure_tornado_path": Message("entri", "entry"),
     "figure_tornado_label": Message("asumsi", "assumption"),
     "figure_tornado_unit": Message("satuan", "unit"),
-    "figure_tornado_low_value": Message("asumsi pada titik 5 %", "assumption at its 5 % point"),
-    "figure_tornado_high_value": Message("asumsi pada titik 95 %", "assumption at its 95 % point"),
-    "figure_tornado_low": Message("RTLH pada titik 5 %", "RTLH at the 5 % point"),
-    "figure_tornado_high": Message("RTLH pada titik 95 %", "RTLH at the 95 % point"),
+    "figure_tornado_low_value": Message("asumsi pada persentil 5", "assumption at its 5 % point"),
+    "figure_tornado_high_value": Message("asumsi pada persentil 95", "assumption at its 95 % point"),
+    "figure_tornado_low": Message("RTLH pada persentil 5 asumsi", "RTLH at the 5 % point"),
+    "figure_tornado_high": Message("RTLH pada persentil 95 asumsi", "RTLH at the 95 % point"),
     "figure_tornado_swing": Message("rentang", "span"),
     "figure_tornado_axis": Message(
         "RTLH provinsi akhir {year} (rumah)", "RTLH of the province, end of {year} (houses)"
     ),
-    "figure_tornado_low_key": Message("asumsi rendah (titik 5 %)", "assumption low (5 % point)"),
-    "figure_tornado_high_key": Message("asumsi tinggi (titik 95 %)", "assumption high (95 % point)"),
+    "figure_tornado_low_key": Message("asumsi rendah (persentil 5)", "assumption low (5 % point)"),
+    "figure_tornado_high_key": Message("asumsi tinggi (persentil 95)", "assumption high (95 % point)"),
     "figure_tornado_base": Message("median: {base}", "median: {base}"),
     "figure_tornado_how": Message(
         "Satu asumsi diubah, semua yang lain pada mediannya; kejadian tiap tahun (banjir, kebakaran, serapan) tetap "
@@ -91,8 +97,10 @@ DECISIONS: Mapping[str, Message] = {
         "absorption) stays at its mean or median. Spans do not add up.",
     ),
     "figure_tornado_classes": Message(
-        "Semua kelas: kelas-kelas satu asumsi yang berkorelasi diubah bersama; angkanya menurut kelas.",
-        "All classes: correlated classes of one assumption are moved together; their numbers by class.",
+        "Semua kelas: kelas-kelas satu asumsi yang berkorelasi diubah bersama; angkanya menurut kelas, dari yang "
+        "paling ringan.",
+        "All classes: correlated classes of one assumption are moved together; their numbers by class, the lightest "
+        "first.",
     ),
     "figure_tornado_regions": Message(
         "Asumsi yang lepas antardaerah diubah di semua daerah sekaligus.",
@@ -175,13 +183,13 @@ DECISIONS: Mapping[str, Message] = {
     "figure_tournament_mean_key": Message("rata-rata ± 2 galat", "mean ± 2 errors"),
     # targets
     "figure_targets_title": Message(
-        "Peluang (%) target yang berlaku tercapai, {first}–{last}", "Chance (%) that targets are met, {first}–{last}"
+        "Peluang (%) tiap target tercapai, {first}–{last}", "Chance (%) that targets are met, {first}–{last}"
     ),
     "figure_targets_title_one": Message(
-        "Peluang (%) target yang berlaku tercapai, {first}", "Chance (%) that targets are met, {first}"
+        "Peluang (%) tiap target tercapai, {first}", "Chance (%) that targets are met, {first}"
     ),
     "figure_targets_title_central": Message(
-        "Target yang berlaku dan jalur tengah", "Targets that apply, and the central line"
+        "Target yang dapat dinilai dan jalur tengah", "Targets that apply, and the central line"
     ),
     "figure_targets_description": Message(
         "{sure} dari {count} target mencapai peluang yang diminta.",

@@ -1,6 +1,6 @@
 """Fans: one variable of the province over the years, its range, the target and what was published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from backlog_model.quantities import QUANTITIES
@@ -25,6 +25,9 @@ FANS = (
     "psu_share",
 )
 """Variables that have a fan where a source covers them."""
+
+
+_EXACT = 6  # decimals: quantiles of equal draws differ from them by round-off
 
 
 class _Shown(NamedTuple):
@@ -95,7 +98,7 @@ def fan(dossier: Dossier, case: Case, variable: str) -> Figure:
         rows=tuple(zip(*cells, strict=True)),
         foot=dossier.foot(case),
         language=dossier.language,
-        notes=tuple(_notes(shown)),
+        notes=(*_notes(shown), *_off_middle(shown, columns, cells)),
         settings={
             "direction": QUANTITIES[variable].direction,
             "unit": unit,
@@ -168,8 +171,24 @@ def _notes(shown: _Shown) -> Iterator[str]:
         yield dossier.say("figure_covered", authorities=named)
 
 
+def _off_middle(shown: _Shown, columns: Sequence[Column], cells: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """That the central line may lie outside the band of half the draws, where it does."""
+    held = {column.name: values for column, values in zip(columns, cells, strict=True)}
+    if "p25" not in held:
+        return
+    rows = zip(held["p25"], held["central"], held["p75"], strict=True)
+    if any(not _size(low) <= _size(line) <= _size(high) for low, line, high in rows if line is not None):
+        yield shown.dossier.say("figure_off_middle")
+
+
+def _size(value: Cell) -> float:
+    return round(float(value), _EXACT) if isinstance(value, int | float) else 0.0
+
+
 def _described(figure: Figure, dossier: Dossier, case: Case, said: Mapping[str, object]) -> Figure:
     known = [record for record in figure.records if record["central"] is not None]
     ends = {name: figure.text("central", known[at]["central"]) for name, at in (("start", 0), ("end", -1))}
+    if figure.settings["again"]:
+        return figure.described(dossier.say("figure_fan_description_again", scenario=case.title, **said))
     message = "figure_fan_description" if dossier.draws else "figure_fan_description_central"
     return figure.described(dossier.say(message, scenario=case.title, **said, **ends))

@@ -23,7 +23,7 @@ def flows(dossier: Dossier) -> Iterator[Figure]:
     years = tuple(range(view.now + 1, view.focus + 1)) or view.simulated
     rows = _rows(view, years)
     said = {"first": years[0] - 1, "last": years[-1]}
-    changes = [row[2] for row in rows if isinstance(row[2], int)]
+    changes = [row[2] for row in rows if isinstance(row[2], int) and row[5] != "record"]
     levels = [float(row[at] or 0) for row in rows for at in (3, 4)]
     low, high = min(levels), max(levels)
     words = ("step", "label", "change", "start", "end", "kind")
@@ -41,7 +41,8 @@ def flows(dossier: Dossier) -> Iterator[Figure]:
             inflow=view.number(sum(each for each in changes if each > 0)),
             outflow=view.number(-sum(each for each in changes if each < 0)),
             **said,
-        ),
+        )
+        + _counted_again(dossier, rows),
         columns=(
             *(Column("step", step, "text"), Column("label", label, "text"), Column("change", change, unit=houses)),
             *(Column("start", start, unit=houses), Column("end", end, unit=houses), Column("kind", kind, "text")),
@@ -52,6 +53,13 @@ def flows(dossier: Dossier) -> Iterator[Figure]:
         notes=(dossier.say("figure_flows_whole"), *([dossier.say("figure_flows_cut")] if low > _CUT * high else [])),
         settings={"low": low, "high": high, "cut": low > _CUT * high},
     )
+
+
+def _counted_again(dossier: Dossier, rows: Sequence[Sequence[Cell]]) -> str:
+    """How far a re-registration moves the record, if there is one."""
+    moved = [float(row[2] or 0) for row in rows if row[5] == "record"]
+    change = "".join(f"{'+' if each > 0 else ''}{dossier.lead.view.number(each)}" for each in moved)
+    return dossier.say("figure_flows_record", change=change) if moved else ""
 
 
 def _rows(view: View, years: Sequence[int]) -> list[tuple[Cell, ...]]:

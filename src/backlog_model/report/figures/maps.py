@@ -4,8 +4,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report import words
 from backlog_model.report.dossier import Case, Dossier
@@ -14,6 +12,8 @@ from backlog_model.report.figures.panels import VARIABLE, split_note
 from backlog_model.report.figures.records import counted_again
 from backlog_model.report.figures.scales import numbers, read_as
 from backlog_model.report.figures.tiles import Tile, in_order, tiles
+from backlog_model.report.numbers import rounded_to_sum
+from backlog_model.summary import Chance, chance
 
 
 class _Map(NamedTuple):
@@ -22,6 +22,7 @@ class _Map(NamedTuple):
     kind: str
     column: Column
     values: Sequence[Cell]
+    errors: Sequence[float] = ()  # of chances, in percentage points
 
 
 def maps(dossier: Dossier) -> Iterator[Figure]:
@@ -30,29 +31,29 @@ def maps(dossier: Dossier) -> Iterator[Figure]:
     if len(case.projection.axes.regions) < 2:
         return
     view, now, focus = case.view, case.view.now, case.view.focus
-    then = view.by_region(VARIABLE, focus)
+    then = rounded_to_sum(view.by_region(VARIABLE, focus))
     value = numbers("value", dossier.say("figure_value"), VARIABLE, dossier.language)
     yield _map(dossier, _Map("value", value, [read_as(each, VARIABLE) for each in then]))
     if now == focus or counted_again(case, VARIABLE, range(now + 1, focus + 1)):
         return  # no change of houses follows from two counts
-    pairs = zip(view.by_region(VARIABLE, now), then, strict=True)
+    pairs = zip(rounded_to_sum(view.by_region(VARIABLE, now)), then, strict=True)
     changes = [read_as(after - before, VARIABLE) for before, after in pairs]
     yield _map(dossier, _Map("change", value._replace(label=dossier.say("figure_change")), changes))
-    chances = chance_of_fall(case, now, focus)
-    if chances:
+    found = chance_of_fall(case, now, focus)
+    if found:
         column = Column("value", dossier.say("figure_chance"), unit="%")
-        yield _map(dossier, _Map("chance", column, [100.0 * each for each in chances]))
+        chances, errors = ([100.0 * each for each in values.tolist()] for values in found)
+        yield _map(dossier, _Map("chance", column, chances, errors))
 
 
-def chance_of_fall(case: Case, start: int, end: int) -> list[float]:
-    """Share of draws in which RTLH of each region are fewer at the end; nothing where draws were not kept."""
+def chance_of_fall(case: Case, start: int, end: int) -> Chance | None:
+    """Chance that RTLH of each region are fewer at the end, (region,); none where draws were not kept."""
     projection = case.projection
-    if not projection.draws or projection.tallies is not None:
-        return []
+    if projection.sampling is None or projection.tallies is not None:
+        return None
     years, values = projection.years(VARIABLE), projection.array(VARIABLE)
     falls = values[years.index(end)] < values[years.index(start)]
-    shares: list[float] = np.mean(falls, axis=0).tolist()
-    return shares
+    return chance(falls.T, projection.sampling)
 
 
 def placed(case: Case) -> tuple[dict[str, Tile], bool]:
@@ -81,10 +82,12 @@ def _map(dossier: Dossier, shown: _Map) -> Figure:
         Column("column", dossier.say("figure_column")),
         Column("row", dossier.say("figure_row")),
         shown.column,
+        *([Column("error", dossier.say("figure_error"), decimals=1, unit=shown.column.unit)] if shown.errors else []),
     )
+    numeric = zip(*(held for held in (shown.values, shown.errors) if held), strict=True)
     rows = [
-        (code, case.view.region(code), *cells[code], value)
-        for code, value in zip(case.projection.axes.regions, shown.values, strict=True)
+        (code, case.view.region(code), *cells[code], *values)
+        for code, values in zip(case.projection.axes.regions, numeric, strict=True)
     ]
     unit = words.unit(QUANTITIES[VARIABLE].unit, dossier.language)
     said = {
@@ -102,7 +105,7 @@ def _map(dossier: Dossier, shown: _Map) -> Figure:
         rows=tuple(rows),
         foot=dossier.foot(case),
         language=dossier.language,
-        notes=tuple(_notes(dossier, shown.kind, by_centre)),
+        notes=tuple(_notes(dossier, shown, by_centre)),
         settings={
             "kind": shown.kind,
             "direction": QUANTITIES[VARIABLE].direction,
@@ -110,12 +113,16 @@ def _map(dossier: Dossier, shown: _Map) -> Figure:
             "boundaries": dossier.boundaries,
         },
     )
-    return figure.described(dossier.say("figure_map_description", **_extremes(figure)))
+    message = "figure_map_change_description" if shown.kind == "change" else "figure_map_description"
+    return figure.described(dossier.say(message, **_extremes(figure)))
 
 
-def _notes(dossier: Dossier, kind: str, by_centre: bool) -> Iterator[str]:
-    if kind == "change":
+def _notes(dossier: Dossier, shown: _Map, by_centre: bool) -> Iterator[str]:
+    if shown.kind == "change":
         yield dossier.say("figure_arrows")
+    if shown.errors:
+        largest = dossier.lead.view.number(max(shown.errors), decimals=1)
+        yield dossier.say("figure_map_error", error=largest)
     yield from split_note(dossier.lead, VARIABLE)
     if dossier.boundaries is not None:
         yield dossier.say("figure_own_boundaries")

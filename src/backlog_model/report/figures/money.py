@@ -50,7 +50,7 @@ def funding(dossier: Dossier) -> Iterator[Figure]:
         rows=tuple(rows),
         foot=dossier.foot(case),
         language=dossier.language,
-        notes=(dossier.say("figure_funding_note"),),
+        notes=(dossier.say("figure_funding_note", year=view.now),),
     )
 
 

@@ -104,7 +104,8 @@ def _panels(
         notes=tuple(_notes(dossier, scale)),
         settings={"unit": unit, "now": case.view.now, "opening": years[0]},
     )
-    return figure.described(dossier.say(f"figure_panels_{scale}", **_extremes(figure), year=years[0], last=years[-1]))
+    message = "figure_panels_again" if counted_again(case, VARIABLE, years) else f"figure_panels_{scale}"
+    return figure.described(dossier.say(message, **_extremes(figure), year=years[0], last=years[-1]))
 
 
 def _extremes(figure: Figure) -> dict[str, object]:

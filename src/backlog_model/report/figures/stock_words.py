@@ -29,6 +29,12 @@ STOCKS: Mapping[str, Message] = {
         "Target ilustrasi hanya contoh; belum ditetapkan oleh siapa pun.",
         "Illustrative targets are examples only; nobody has adopted them.",
     ),
+    "figure_off_middle": Message(
+        "Jalur tengah bisa berada di luar pita separuh simulasi: median setiap asumsi bersama-sama bukan median "
+        "hasilnya.",
+        "The central line may lie outside the band of half the draws: all assumptions at their median do not "
+        "give the median.",
+    ),
     "figure_counting_rule": Message("Aturan hitung hektare: {rule}.", "Counting rule of hectares: {rule}."),
     "figure_covered": Message(
         "Hanya kewenangan yang tercakup sumber data: {authorities}.",
@@ -62,9 +68,14 @@ STOCKS: Mapping[str, Message] = {
         "{count} panel dengan {year} = 100. Pada {last} tertinggi di {most} ({high}), terendah di {least} ({low}).",
         "{count} panels with {year} = 100. In {last} highest in {most} ({high}), lowest in {least} ({low}).",
     ),
+    "figure_panels_again": Message(
+        "{count} panel. Garisnya terputus karena pendataan ulang: angka sebelum dan sesudahnya tidak sebanding.",
+        "{count} panels. Their lines break where RTLH are counted again: before and after do not compare.",
+    ),
     "figure_own_scales": Message(
-        "Setiap panel memakai skalanya sendiri: tinggi garis di dua panel tidak dapat dibandingkan.",
-        "Each panel has its own scale: heights in two panels cannot be compared.",
+        "Setiap panel memakai skalanya sendiri, yang tidak selalu mulai dari nol: tinggi garis di dua panel tidak "
+        "dapat dibandingkan.",
+        "Each panel has its own scale, which need not start at zero: heights in two panels cannot be compared.",
     ),
     "figure_split_assumed": Message(
         "Pembagian angka provinsi ke daerah adalah asumsi, bukan hasil pendataan daerah.",
@@ -94,6 +105,13 @@ STOCKS: Mapping[str, Message] = {
     "figure_map_description": Message(
         "Peta {count} daerah. Tertinggi: {most} ({high}); terendah: {least} ({low}).",
         "Map of {count} regions. Highest: {most} ({high}); lowest: {least} ({low}).",
+    ),
+    "figure_map_change_description": Message(
+        "Perubahan di {count} daerah: dari {low} ({least}) sampai {high} ({most}).",
+        "Change in {count} regions: from {low} ({least}) to {high} ({most}).",
+    ),
+    "figure_map_error": Message(
+        "Galat Monte Carlo peluang paling besar {error} poin.", "Largest Monte Carlo error of a chance {error} points."
     ),
     "figure_tiles": Message(
         "Peta petak: letak kira-kira menurut titik tengah daerah; luas petak tidak berarti luas daerah.",
@@ -132,6 +150,10 @@ STOCKS: Mapping[str, Message] = {
         "Jalur tengah {count} skenario. Pada {last} paling sedikit: {least} ({low}); paling banyak: {most} ({high}).",
         "Central lines of {count} scenarios. In {last} fewest: {least} ({low}); most: {most} ({high}).",
     ),
+    "figure_comparison_alone": Message(
+        "Jalur tengah {title} saja: skenario lain menghitung RTLH dengan definisi lain.",
+        "Central line of {title} alone: other scenarios count RTLH by another definition.",
+    ),
     "figure_zoomed": Message("skenario lain: diperbesar di bawah", "other scenarios: enlarged below"),
     "figure_zoom": Message("Diperbesar, tanpa {titles} ({unit})", "Enlarged, without {titles} ({unit})"),
     "figure_left_off": Message(
@@ -141,6 +163,11 @@ STOCKS: Mapping[str, Message] = {
     "figure_scenarios_title": Message(
         "Skenario berdampingan, {first}–{last}", "Scenarios side by side, {first}–{last}"
     ),
+    "figure_scenarios_illustrative": Message(
+        "Di antara target pada kolom peluang ada target ilustrasi: hanya contoh, belum ditetapkan oleh siapa pun.",
+        "Among the targets in the columns of chances are illustrative ones: examples only, which nobody has adopted.",
+    ),
+    "figure_scenarios_error": Message("galat Monte Carlo terbesar peluangnya", "largest Monte Carlo error of these"),
     "figure_scenarios_description": Message(
         "{count} skenario dengan RTLH, kumuh, belanja dan peluang mencapai target.",
         "{count} scenarios with RTLH, slums, money spent and chances of meeting targets.",

@@ -69,11 +69,21 @@ def _row(case: Case, promise: Promise) -> tuple[Cell, ...]:
     shown = number(float(value or 0.0), case.language, decimals=decimals)
     met = {True: view.say("yes"), False: view.say("no"), None: UNDEFINED}[promise.met]
     return (
-        *(promise.name, subject(view, promise), words.unit(unit, case.language), target.year),
+        *(promise.name, _promised(view, promise), words.unit(unit, case.language), target.year),
         *(f"{sense} {shown}", value, read_as(promise.central, target.variable)),
         *(_chances(view, promise) if case.projection.draws else ()),
         *(met, view.say(f"figure_targets_{target.kind}"), decimals),
     )
+
+
+def _promised(view: View, promise: Promise) -> str:
+    """What a target counts; a part of a variable is named behind it, as in titles."""
+    target = promise.target
+    if target.part == "total" or target.part in view.scenario.programmes:
+        return subject(view, promise)
+    message = "figure_authority" if QUANTITIES[target.variable].parts == "authority" else "figure_part"
+    name = view.say(message, name=view.label(target.variable), part=words.part(target.part, view.language))
+    return name if target.region == view.projection.axes.province else f"{view.region(target.region)}: {name}"
 
 
 def _chances(view: View, promise: Promise) -> list[Cell]:

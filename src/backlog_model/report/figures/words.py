@@ -37,4 +37,10 @@ FIGURES: Mapping[str, Message] = {
         "{name} menurut {scenario}, {first} sampai {last}: jalur tengah dari {start} menjadi {end} {unit}.",
         "{name} under {scenario}, {first} to {last}: the central line from {start} to {end} {unit}.",
     ),
+    "figure_fan_description_again": Message(
+        "{name} menurut {scenario}, {first} sampai {last} ({unit}). Garisnya terputus karena pendataan ulang: angka "
+        "sebelum dan sesudahnya tidak sebanding.",
+        "{name} under {scenario}, {first} to {last} ({unit}). The line breaks where the stock is counted again: before "
+        "and after do not compare.",
+    ),
 }

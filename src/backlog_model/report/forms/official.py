@@ -12,19 +12,19 @@ _TEXT = 20.0
 def t_c_27(years: Sequence[int]) -> tuple[Head, ...]:
     """Columns of T-C.27: 20 for five years."""
     return (
-        Head("Tujuan", 16.0),
-        Head("Sasaran", 16.0),
+        Head("Tujuan", 19.0),
+        Head("Sasaran", 19.0),
         Head("Kode", 9.0),
         Head("Program dan Kegiatan", _TEXT),
         Head("Indikator Kinerja Tujuan, Sasaran, Program (outcome) dan Kegiatan (output)", 22.0),
-        Head("Data Capaian pada Tahun Awal Perencanaan", 13.0),
+        Head("Data Capaian pada Tahun Awal Perencanaan", 15.5),
         Head("Target Kinerja Program dan Kerangka Pendanaan", below=_by_year(years, "Target", "Rp")),
         Head(
             "Kondisi Kinerja pada akhir periode Renstra Perangkat Daerah",
             below=(Head("Target", _TARGET), Head("Rp", _MONEY)),
         ),
-        Head("Unit Kerja Perangkat Daerah Penanggung jawab", 17.0),
-        Head("Lokasi", 15.0),
+        Head("Unit Kerja Perangkat Daerah Penanggung jawab", 26.0),
+        Head("Lokasi", 18.0),
     )
 
 
@@ -123,7 +123,7 @@ def rpjmd(years: Sequence[int]) -> tuple[Head, ...]:
         Head("Satuan", 8.0),
         Head("Kondisi Awal", _TARGET),
         Head("Target dan Pagu Indikatif", below=_by_year(years, "Target", "Pagu (Rp)", numbered=False)),
-        Head("Perangkat Daerah Penanggung Jawab", 18.0),
+        Head("Perangkat Daerah Penanggung Jawab", 26.0),
     )
 
 

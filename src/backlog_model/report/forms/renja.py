@@ -36,7 +36,7 @@ def _evaluated(entry: Entry, plan: Plan) -> Line:
     def until(last: int) -> list[int]:
         return [each for each in five if each <= last] if flow else [last]
 
-    promised = numbers.aimed_over(measure, five)
+    promised = numbers.target_over(measure, five)
     target, reached = numbers.target(measure, year - 2), numbers.reached(measure, year - 2)
     expected = numbers.reached_over(measure, until(year - 1))
     cells = (
@@ -56,12 +56,10 @@ def _evaluated(entry: Entry, plan: Plan) -> Line:
 
 
 def _ratio(reached: Cell, target: Cell, measure: Measure | None) -> Cell:
-    """What was reached over a target; a dash where less is better, something is missing, or it is no target."""
+    """What was reached over a target; a dash where less is better, or something is missing."""
     if measure is None or QUANTITIES[measure.variable].direction != "up":
         return Cell()
     if isinstance(reached.value, str) or isinstance(target.value, str) or target.value == 0.0:
-        return Cell()
-    if target.mark == PROJECTED:
         return Cell()
     return Cell(reached.value / target.value, "percent", reached.mark or target.mark)
 
@@ -152,6 +150,7 @@ def review(plan: Plan) -> Form:
         say("form_gloss_31"),
         say("form_marks"),
         say("form_money"),
+        say("form_aimed"),
         say("form_31_how", year=years.planned, last=years.last),
         unmapped(plan),
     ]
@@ -245,6 +244,7 @@ def programme_plan(plan: Plan) -> Form:
         say("form_gloss_33"),
         say("form_marks"),
         say("form_money"),
+        say("form_aimed"),
         say("form_33_how", next=years.planned + 1),
         say("form_codes"),
         unmapped(plan),

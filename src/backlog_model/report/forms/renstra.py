@@ -17,6 +17,7 @@ def renstra(plan: Plan) -> Form:
     notes = [
         say("form_gloss_27"),
         say("form_marks"),
+        say("form_aimed"),
         say("form_money"),
         say("form_27_end", base=years.first - 1),
         say("form_five_years"),
@@ -59,6 +60,7 @@ def rpjmd(plan: Plan) -> Form:
     notes = [
         say("form_gloss_rpjmd"),
         say("form_marks"),
+        say("form_aimed"),
         say("form_money"),
         say("form_rpjmd_how", base=years.first - 1),
         say("form_five_years"),

@@ -20,6 +20,7 @@ _FILLS = {"sasaran": "#EAF1DD", "program": "#DDEBF7", "total": "#E7E6E6"}
 _SMALL = 8
 _LINE = 11.5  # points of a line of small letters
 _FIT = 1.2  # small letters in the width of a usual one
+_ONE_PAGE = 20  # rows that still can be read on one page
 _MARGINS = {"left": 0.3, "right": 0.3, "top": 0.4, "bottom": 0.5}
 
 
@@ -148,7 +149,7 @@ class _Sheet:
         sheet.set_landscape()
         sheet.set_paper(_FOLIO if self.form.wide else _A4)
         sheet.set_margins(**_MARGINS)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if len(self.form.lines) <= _ONE_PAGE else 0)
         sheet.print_area(0, 0, last, len(self.widths) - 1)
         sheet.set_footer(f"&L{self.form.label}&R&P / &N")
         sheet.hide_gridlines(2)

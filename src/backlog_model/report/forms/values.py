@@ -166,9 +166,12 @@ class Numbers:
         return Cell(promise.wanted, kind_of(measure), mark)
 
     def aimed(self, measure: Measure | None, year: int) -> Cell:
-        """The target of a year; where there is none what the money buys by the central line, marked."""
+        """The target of a year; where there is none, of an output what the money buys by the central line, marked.
+
+        A share or a stock without a target has a dash: where it is heading is no aim.
+        """
         target = self.target(measure, year)
-        if measure is None or not isinstance(target.value, str):
+        if measure is None or not is_flow(measure) or not isinstance(target.value, str):
             return target
         return self._cell(measure, self.value(measure, year), PROJECTED)
 
@@ -178,6 +181,12 @@ class Numbers:
             return self.aimed(measure, years[-1])
         cells = [self.aimed(measure, year) for year in years]
         return _sum(cells)
+
+    def target_over(self, measure: Measure | None, years: Sequence[int]) -> Cell:
+        """The target for the end of some years: the sum of all of them for outputs, the last year's for the rest."""
+        if measure is None or not is_flow(measure):
+            return self.target(measure, years[-1])
+        return _sum([self.target(measure, year) for year in years])
 
     def reached_over(self, measure: Measure | None, years: Sequence[int]) -> Cell:
         """What is reached by the end of some years: their sum for outputs, the last year's number for the rest."""

@@ -9,7 +9,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 
 from backlog_model.report.dossier import Dossier
 from backlog_model.report.forms.form import Cell, Form, Line
@@ -77,7 +77,7 @@ def _table(document: Any, form: Form) -> None:
     _narrow_margins(table)
     page = (_FOLIO if form.wide else _A4)[0] - 2 * _MARGIN
     unit = page / sum(head.width for head in columns)
-    widths = [Mm(unit * head.width) for head in columns]
+    widths = [Twips(Mm(unit * head.width) // Twips(1)) for head in columns]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     size = 5.5 if form.wide else 7

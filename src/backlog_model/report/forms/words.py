@@ -57,6 +57,12 @@ FORMS: Mapping[str, Message] = {
         "(p) = projection or estimate on the model's central line, neither a target nor an official realisation; * "
         "= illustrative target that nobody has adopted; - = not applicable, or no number.",
     ),
+    "form_aimed": Message(
+        "Tanpa target dalam dokumen: keluaran (output) diisi yang terbeli oleh pagu menurut jalur tengah (p); "
+        "persentase dan stok diisi -, proyeksinya ada di T-C.30.",
+        "Where no document holds a target: outputs show what the ceiling buys on the central line (p); shares and "
+        "stocks show -, their projection stands in T-C.30.",
+    ),
     "form_money": Message(
         "Uang dalam rupiah penuh, nominal, bukan ribuan. Pagu ditulis sekali, pada indikator pertama tiap program "
         "dan kegiatan; pagu program = jumlah pagu kegiatannya.",
@@ -94,12 +100,13 @@ FORMS: Mapping[str, Message] = {
     ),
     # T-C.29
     "form_29_how": Message(
-        "Kolom 8 = kolom 7 / kolom 6; kolom 11 = kolom 10 / kolom 4; hanya dihitung bila keduanya ada dan indikator "
-        "naik berarti lebih baik. Keluaran pada kolom 4, 5, dan 10 dijumlah sejak tahun pertama Renstra ({first}); "
-        "tahun sebelumnya tidak dihitung. Kolom 10 memakai jalur tengah untuk tahun {now}.",
-        "Column 8 = column 7 / column 6; column 11 = column 10 / column 4; only where both are there and more is "
-        "better. Outputs of columns 4, 5 and 10 are summed from the first year of the Renstra ({first}) on; earlier "
-        "years do not count. Column 10 takes the central line for {now}.",
+        "Target (kolom 4, 6, 9) hanya dari dokumen. Kolom 8 = kolom 7 / kolom 6; kolom 11 = kolom 10 / kolom 4; hanya "
+        "dihitung bila keduanya ada dan indikator naik berarti lebih baik. Keluaran pada kolom 4, 5, dan 10 dijumlah "
+        "sejak tahun pertama Renstra ({first}); tahun sebelumnya tidak dihitung. Kolom 10 memakai jalur tengah untuk "
+        "tahun {now}.",
+        "Targets (columns 4, 6, 9) only from documents. Column 8 = column 7 / column 6; column 11 = column 10 / column "
+        "4; only where both are there and more is better. Outputs of columns 4, 5 and 10 are summed from the first "
+        "year of the Renstra ({first}) on; earlier years do not count. Column 10 takes the central line for {now}.",
     ),
     # T-C.30
     "form_30_how": Message(
@@ -167,10 +174,8 @@ FORMS: Mapping[str, Message] = {
     ),
     # T-C.33
     "form_33_how": Message(
-        "Target keluaran (output) adalah yang terbeli oleh pagu menurut jalur tengah bila tidak ada target dalam "
-        "dokumen. Pagu {next} dari skenario yang sama.",
-        "Targets of outputs are what the ceiling buys on the central line where no document holds a target. Money "
-        "of {next} is the scenario's.",
+        "Pagu {next} dari skenario yang sama.",
+        "Money of {next} is the scenario's.",
     ),
     # RPJMD
     "form_rpjmd_how": Message(

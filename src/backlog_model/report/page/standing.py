@@ -8,6 +8,7 @@ from backlog_model.report.page.parts import Block, Figures, Prose, Section
 from backlog_model.report.page.shown import shown
 
 _GROUPS = ("sure", "unsure", "met", "missed", "unjudged")
+_MESSAGES = ("page_target_in_years", "page_target_in_years_illustrative")  # targets adopted, and illustrations
 
 
 def targets(dossier: Dossier, figures: Figures) -> Section | None:
@@ -21,16 +22,18 @@ def targets(dossier: Dossier, figures: Figures) -> Section | None:
 
 
 def _standing(dossier: Dossier, found: Figure) -> Iterator[str]:
-    """Targets by how they stand, each named once with its years."""
-    standing: dict[str, dict[str, list[str]]] = {}
+    """Targets by how they stand, each named once with its years; illustrations are called so."""
+    standing: dict[str, dict[tuple[str, bool], list[str]]] = {}
+    illustration = dossier.say("figure_targets_illustrative")
     for row in found.records:
-        years = standing.setdefault(_group(dossier, row), {}).setdefault(str(row["subject"]), [])
+        key = str(row["subject"]), row["kind"] == illustration
+        years = standing.setdefault(_group(dossier, row), {}).setdefault(key, [])
         if str(row["year"]) not in years:
             years.append(str(row["year"]))
     for group in _GROUPS:
         named = [
-            dossier.say("page_target_in_years", subject=subject, years=", ".join(years))
-            for subject, years in standing.get(group, {}).items()
+            dossier.say(_MESSAGES[illustrative], subject=subject, years=", ".join(years))
+            for (subject, illustrative), years in standing.get(group, {}).items()
         ]
         if named:
             yield dossier.say(f"page_targets_{group}", names="; ".join(named))

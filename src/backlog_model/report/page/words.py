@@ -134,6 +134,7 @@ PAGE: Mapping[str, Message] = {
     "page_targets_missed": Message("Jalur tengah tidak memenuhi: {names}.", "The central line misses: {names}."),
     "page_targets_unjudged": Message("Tidak dapat dinilai: {names}.", "Cannot be judged: {names}."),
     "page_target_in_years": Message("{subject} ({years})", "{subject} ({years})"),
+    "page_target_in_years_illustrative": Message("{subject} (ilustrasi, {years})", "{subject} (illustration, {years})"),
     "page_no_targets": Message(
         "Skenario ini tidak memuat target yang dapat dihitung.", "This scenario holds no target that can be counted."
     ),

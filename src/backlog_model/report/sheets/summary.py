@@ -16,7 +16,7 @@ from backlog_model.report.sheets.tables import as_it_is, heads_of, pivoted
 
 Figures = Mapping[str, Figure]
 
-_LABEL, _UNIT, _YEAR = 38.0, 12.0, 8.5
+_LABEL, _UNIT, _YEAR = 38.0, 16.0, 9.5
 _FANS = ("rtlh_houses", "slum_ha", "decent_share")
 _LEAST_COLUMNS = 9  # of numbers, so that the indicators with their ranges fit
 

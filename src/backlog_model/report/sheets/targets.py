@@ -11,7 +11,7 @@ from backlog_model.report.sheets.cells import Cell, Number
 from backlog_model.report.sheets.graphs import down, dress
 from backlog_model.report.sheets.tables import as_it_is, pivoted
 
-_WIDTHS = {"target": 20.0, "subject": 42.0, "unit": 12.0, "year": 8.0, "first_year": 13.0}
+_WIDTHS = {"target": 24.0, "subject": 42.0, "unit": 12.0, "year": 8.0, "first_year": 13.0, "kind": 12.0}
 _WIDTH = 9.5
 _SURE = {"bg_color": "#D6E6F4", "font_color": "#08306B"}
 _UNSURE = {"bg_color": "#FDE3C8", "font_color": "#7F2704"}
