@@ -350,7 +350,7 @@ def _zip(chance: random.Random) -> bytes:
     kind = chance.randrange(5)
     if kind == 0:
         return _packed(parts, bomb=chance.choice((10_000_000, 60_000_000, 200_000_000)))
-    elif kind == 1:
+    if kind == 1:
         parts["../../evil.txt"] = b"x"
     elif kind == 2:
         parts |= {f"xl/more{n}.xml": b"<x/>" for n in range(chance.choice((10, 3000)))}

@@ -1,0 +1,54 @@
+"""Hostile files are refused or accepted in a sentence, never with a traceback (long form: benchmarks/reliability)."""
+
+import pytest
+
+from backlog_model.errors import ScenarioError
+from backlog_model.history.checks import check_tables
+from backlog_model.history.workbook import read_workbook
+from backlog_model.scenario.loading import load_scenario
+from hostile import hostile_scenario, hostile_table, hostile_workbook
+
+NAMED = 0.95
+FIRST = 1_000_000  # numbers of files that the long form does not reach
+
+
+def written(files, folder):
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def refusals(make, count, folder):
+    """Problems of each file that is refused; anything but a refusal ends the test."""
+    for number in range(FIRST, FIRST + count):
+        try:
+            load_scenario(written(make(number), folder) / "plan.yaml")
+        except ScenarioError as error:
+            yield number, error.problems
+
+
+@pytest.mark.parametrize("make", [hostile_scenario, hostile_table])
+def test_scenarios_and_tables(tmp_path, make):
+    told = list(refusals(make, 300, tmp_path))
+    assert len(told) > 100
+    places = [[problem.place.removeprefix(str(tmp_path)) for problem in problems] for _, problems in told]
+    named = [all(":" in place for place in each) for each in places]
+    assert sum(named) >= NAMED * len(named)
+    assert all(problem.message.replace("\n", "").isprintable() for _, problems in told for problem in problems)
+
+
+def test_history_tables(tmp_path):
+    for number in range(FIRST, FIRST + 300):
+        findings = check_tables([written(hostile_table(number), tmp_path) / "history.csv"])
+        assert all(":" in finding.place for finding in findings)
+
+
+def test_workbooks(tmp_path):
+    counts = {"accepted": 0, "refused": 0}
+    for number in range(FIRST, FIRST + 150):
+        (tmp_path / "input.xlsx").write_bytes(hostile_workbook(number))
+        _, findings = read_workbook(tmp_path / "input.xlsx")
+        errors = [finding for finding in findings if finding.severity == "error"]
+        counts["refused" if errors else "accepted"] += 1
+        assert all(finding.message.isprintable() for finding in errors)
+    assert min(counts.values()) > 20
