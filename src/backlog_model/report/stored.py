@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ def keep(given: Run, projection: Projection, folder: Path) -> None:
     """Keep a run, unless a sound one of its name is there already."""
     if store.is_sound(folder / given.run_id):
         return
+    projection = replace(projection)  # what it remembers of all these series is not needed afterwards
     every = values.every_series(given.scenario, projection)
     store.keep(given.run_id, folder, stored_files(given, projection, every))
 
