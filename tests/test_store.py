@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import time
 
 import pytest
 
@@ -119,6 +120,15 @@ def test_a_damaged_index_is_made_anew(folder, content):
     (folder / index.INDEX).write_bytes(content)
     assert [row.run_id for row in store.runs_in(folder)] == [NAME]
     assert [row.run_id for row in store.rebuilt(folder)] == [NAME]
+
+
+def test_what_was_never_finished_is_swept_away_after_a_day(folder):
+    store.keep(NAME, folder, files())
+    for name, age in ((f"{disk.NEW}old", 25 * 3600), (f"{disk.NEW}young", 60)):
+        (folder / name).mkdir()
+        os.utime(folder / name, (time.time() - age,) * 2)
+    store.rebuilt(folder)
+    assert sorted(path.name for path in folder.iterdir()) == [f"{disk.NEW}young", NAME, index.INDEX]
 
 
 def test_an_index_of_another_version_is_made_anew(folder):

@@ -3,11 +3,14 @@
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 NEW = ".new-"
 """How the name of a folder begins that is not finished; no run has such a name."""
+
+_LEFT_BEHIND = 24 * 3600.0  # seconds after which no writer can still be at work
 
 ASIDE = ".damaged-"
 """How the name begins of a damaged run that another has taken the place of."""
@@ -73,6 +76,13 @@ def set_aside(path: Path) -> Path:
     aside = path.with_name(f"{ASIDE}{path.name}-{secrets.token_hex(4)}")
     path.rename(aside)
     return aside
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers left unfinished that were killed more than a day ago."""
+    for path in folder.glob(f"{NEW}*"):
+        if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
+            discard(path)
 
 
 def discard(path: Path) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from backlog_model.store import disk
 from backlog_model.store.folders import Stored, read
 from backlog_model.store.verification import names_in
 
@@ -58,7 +59,8 @@ def note(folder: Path, run_id: str) -> None:
 
 
 def rebuilt(folder: Path) -> list[Row]:
-    """Every run in a folder, with an index made anew from the folders."""
+    """Every run in a folder, with an index made anew from the folders; what was never finished is swept away."""
+    disk.sweep(folder)
     draft = folder / f"{INDEX}.new"
     draft.unlink(missing_ok=True)
     rows = sorted(_rows(folder, names_in(folder)), key=_newest_first)
