@@ -1,5 +1,6 @@
 """Stored runs: written whole or not at all, never replaced while sound, verified, listed whatever happens."""
 
+import os
 import shutil
 import sqlite3
 import time
