@@ -5,7 +5,9 @@ import pytest
 from backlog_model.errors import ScenarioError
 from backlog_model.history.checks import check_tables
 from backlog_model.history.workbook import read_workbook
+from backlog_model.scenario.findings import Findings
 from backlog_model.scenario.loading import load_scenario
+from backlog_model.scenario.text_tables import read_cells
 from hostile import hostile_scenario, hostile_table, hostile_workbook
 
 NAMED = 0.95
@@ -52,3 +54,13 @@ def test_workbooks(tmp_path):
         counts["refused" if errors else "accepted"] += 1
         assert all(finding.message.isprintable() for finding in errors)
     assert min(counts.values()) > 20
+
+
+@pytest.mark.parametrize("row", ["," * 19_999, ",".join("a" * 150)])
+def test_a_table_of_too_many_columns_or_cells_is_refused_before_its_cells_take_memory(tmp_path, row):
+    text = "\n".join([row] * (1_900_000 // len(row)))
+    findings = Findings()
+    (tmp_path / "wide.csv").write_text(text, encoding="utf-8")
+    assert read_cells(tmp_path / "wide.csv", findings) is None
+    (problem,) = findings.all()
+    assert "columns; expected at most 200" in problem.message or "more than 200_000 cells" in problem.message

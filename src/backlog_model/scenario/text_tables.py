@@ -10,6 +10,7 @@ from backlog_model.scenario.text_files import decoded
 from backlog_model.translation import Text
 
 MOST_COLUMNS = 200
+MOST_CELLS = 200_000
 Row = list["Cell"]
 
 
@@ -37,9 +38,14 @@ def read_cells(path: Path, findings: Findings) -> list[Row] | None:
 
 def _rows(text: str, name: str, findings: Findings) -> list[Row] | None:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, line = [], 1
+    rows: list[Row] = []
+    line, cells = 1, 0
     try:
         for fields in reader:
+            problem = _too_many(len(fields), cells := cells + len(fields))
+            if problem is not None:
+                findings.add(Place(name, line, min(len(fields), MOST_COLUMNS + 1)), "", problem)
+                return None
             if any(each.strip() for each in fields):
                 rows.append([Cell(each.strip(), Place(name, line, at)) for at, each in enumerate(fields, start=1)])
             line = reader.line_num + 1
@@ -49,14 +55,19 @@ def _rows(text: str, name: str, findings: Findings) -> list[Row] | None:
     return rows
 
 
+def _too_many(columns: int, cells: int) -> str | None:
+    """What is wrong with the size of a table, before its cells take memory."""
+    if columns > MOST_COLUMNS:
+        return Text("{count:_} columns; expected at most {most}", count=columns, most=MOST_COLUMNS)
+    if cells > MOST_CELLS:
+        return Text("more than {most:_} cells; split the table", most=MOST_CELLS)
+    return None
+
+
 def _checked(rows: list[Row], findings: Findings) -> list[Row] | None:
     header = rows[0]
     if len(header) == 1 and (";" in header[0].text or "\t" in header[0].text):
         findings.add(header[0].place, "", Text("cells are not separated by commas; save the file as CSV (comma)"))
-        return None
-    if len(header) > MOST_COLUMNS:
-        message = Text("{count:_} columns; expected at most {most}", count=len(header), most=MOST_COLUMNS)
-        findings.add(header[MOST_COLUMNS].place, "", message)
         return None
     names: dict[str, Place] = {}
     for cell in header:

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
@@ -90,7 +91,7 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Finding]]:
     if problem is not None:
         return [], [problem]
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # it prints some of what it finds odd
             warnings.simplefilter("ignore")  # openpyxl tells what it would not write back; nothing is written back
             return list(_sheets(raw)), []
     except _BROKEN:
