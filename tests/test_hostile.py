@@ -64,3 +64,9 @@ def test_a_table_of_too_many_columns_or_cells_is_refused_before_its_cells_take_m
     assert read_cells(tmp_path / "wide.csv", findings) is None
     (problem,) = findings.all()
     assert "columns; expected at most 200" in problem.message or "more than 200_000 cells" in problem.message
+
+
+def test_a_history_table_of_many_megabytes_is_refused_at_once(tmp_path):
+    (tmp_path / "history.csv").write_bytes(b"year,region_code\n" + b"2021,63.01\n" * 200_000)
+    (finding,) = check_tables([tmp_path / "history.csv"])
+    assert finding.code == "too_large"

@@ -14,6 +14,8 @@ from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.measures import Measure, measure
 from backlog_model.translation import Text
 
+LARGEST_FILE = 2_000_000  # bytes, as of the tables of a scenario
+
 if TYPE_CHECKING:
     from _csv import Reader
 
@@ -131,6 +133,9 @@ def _last_place(text: str) -> float:
 
 def read_table(path: Path) -> tuple[list[Row], list[Finding]]:
     """Rows of a history table that can be read, and what is wrong with single cells."""
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        return [], [_too_large(f"{path}:1", size)]
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -149,6 +154,12 @@ def read_table(path: Path) -> tuple[list[Row], list[Finding]]:
     except csv.Error as error:
         findings.append(_unreadable(f"{path}:{max(reader.line_num, 1)}", error))
     return rows, findings
+
+
+def _too_large(place: str, size: int) -> Finding:
+    message = Text("{size:_} bytes", size=size)
+    reading = Text("expected at most {largest:_}: keep what is not data in another file", largest=LARGEST_FILE)
+    return Finding(place, (), message, reading, code="too_large")
 
 
 def _not_text(place: str) -> Finding:
