@@ -88,20 +88,8 @@ def versions() -> dict[str, str]:
     return {"backlog_model": __version__, "python": platform.python_version(), **libraries}
 
 
-def keep(run_id: str, folder: Path, files: Mapping[str, bytes]) -> Path:
-    """Folder of a run, written whole or not at all; a sound run of the same name stays as it is.
-
-    Parameters
-    ----------
-    run_id : name of the run
-    folder : where runs are kept; made when it is not there
-    files : everything in it, as from `contents`
-
-    Raises
-    ------
-    StoreError
-        When it cannot be written, or something else stands in its place; nothing is changed then.
-    """
+def placed(run_id: str, folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Folder of a run, in its place but not yet in the index; all else as `keeping.keep` says."""
     final = folder / run_id
     try:
         if (final.exists() or final.is_symlink()) and not (final / RECORD).is_file() and not (final / SUMS).is_file():

@@ -29,7 +29,7 @@ def keep(run_id: str, folder: Path, files: Mapping[str, bytes]) -> Path:
         When it cannot be written, or something else stands in its place; nothing is changed then.
     """
     check_room(folder, sum(len(content) for content in files.values()))
-    final = folders.keep(run_id, folder, files)
+    final = folders.placed(run_id, folder, files)
     with suppress(OSError, sqlite3.Error):  # the folder is what counts: the list catches up when it is next asked for
         index.note(folder, run_id)
     return final
