@@ -110,6 +110,7 @@ CELLS = (
     "ribu",
     "1" * 5000,
 )
+LARGEST_TABLE = 10_000_000  # larger ones say nothing more: tables are refused by their size far below it
 Files = dict[str, bytes]
 
 
@@ -129,7 +130,7 @@ def hostile_table(number: int) -> Files:
     files["history.csv"] = HISTORY.encode()
     name = chance.choice(("regions.csv", "long.csv", "long.csv", "history.csv"))
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
-        files[name] = chance.choice(_TABLE_HARMS)(files[name], chance, CELLS)
+        files[name] = chance.choice(_TABLE_HARMS)(files[name], chance, CELLS)[:LARGEST_TABLE]
     return files
 
 

@@ -1,3 +1,4 @@
+import os
 import re
 import shutil
 from pathlib import Path
@@ -292,6 +293,22 @@ def test_a_ratio_is_not_for_hectares(problems):
         "plan.yaml:17:3: revisions.x: no change; expected one of ha",
         "plan.yaml:17:69: revisions.x.ratio: not for slum_ha; expected one of ha",
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_scenario_that_is_a_link_to_another_folder_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "plans").mkdir()
+    there = write(tmp_path / "elsewhere", SCENARIO)
+    monkeypatch.chdir(tmp_path / "plans")
+    Path("plan.yaml").symlink_to(there)
+    assert [str(each) for each in check("plan.yaml")] == [
+        f"plan.yaml: this is a link to {there.resolve()}, outside its folder; expected that file itself"
+    ]
+    shutil.copy(there, "same.yaml")
+    Path("beside.yaml").symlink_to("same.yaml")
+    shutil.copy(there.parent / "regions.csv", "regions.csv")
+    assert load_scenario("beside.yaml") is not None
 
 
 def test_a_table_is_no_scenario(tmp_path, monkeypatch):

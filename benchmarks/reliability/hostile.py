@@ -30,15 +30,18 @@ SLOW = {"yaml": 1.0, "csv": 1.0, "xlsx": 5.0}
 BATCH = 500
 
 
-def refused(kind: str, number: int, folder: Path) -> tuple[bool, bool]:
-    """Whether a file is refused, and whether the refusal names the key, the line or the cell."""
+def made(kind: str, number: int) -> hostile.Files:
+    """The files of a number."""
     if kind == "xlsx":
-        (folder / "input.xlsx").write_bytes(hostile.hostile_workbook(number))
+        return {"input.xlsx": hostile.hostile_workbook(number)}
+    return hostile.hostile_scenario(number) if kind == "yaml" else hostile.hostile_table(number)
+
+
+def refused(kind: str, folder: Path) -> tuple[bool, bool]:
+    """Whether the files in a folder are refused, and whether the refusal names the key, the line or the cell."""
+    if kind == "xlsx":
         errors = [each for each in read_workbook(folder / "input.xlsx")[1] if each.severity == "error"]
         return bool(errors), any("!" in each.place or each.code in WHOLE for each in errors)
-    made = hostile.hostile_scenario if kind == "yaml" else hostile.hostile_table
-    for name, content in made(number).items():
-        (folder / name).write_bytes(content)
     said = [each.place for each in check_tables([folder / "history.csv"])] if kind == "csv" else []
     try:
         load_scenario(folder / "plan.yaml")
@@ -58,9 +61,11 @@ def batch(task: tuple[str, int, int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as temporary:
         for number in range(first, last):
+            for name, content in made(kind, number).items():
+                (Path(temporary) / name).write_bytes(content)
             start = time.perf_counter()
             try:
-                is_refused, is_named = refused(kind, number, Path(temporary))
+                is_refused, is_named = refused(kind, Path(temporary))
                 counts["refused" if is_refused else "accepted"] += 1
                 counts["named"] += is_refused and is_named
             except BacklogModelError:

@@ -1,44 +1,41 @@
 """Mutation score: one small wrong change at a time in the model or the loaders, and whether any test notices.
 
-    python benchmarks/reliability/mutants.py --map            once: which tests run which lines (all cores, minutes)
+    python benchmarks/reliability/lines.py                    once: which tests run which lines
     python benchmarks/reliability/mutants.py --count 300      that many changes, drawn with --seed; survivors are listed
 
-Needs the dependency group `reliability` (coverage, pytest-cov). A change is drawn evenly over all that can be made:
-operators of comparison, arithmetic and logic, numbers, minimum and maximum, conditions. Words of messages are left
-alone. The tests that run the line are tried, the fewest-lines ones first; a change they all pass is a survivor.
+Needs a system that can fork. A change is drawn evenly over all that can be made: operators of comparison, arithmetic
+and logic, numbers, minimum and maximum, conditions. Words of messages are left alone. Tests that run the line are
+tried, those about the file first, until one fails or their time is up; a change they all pass is a survivor. For a
+line that runs only while its file is loaded (a constant, a field, a default), tests of the whole file and of those
+that use it are tried.
 """
 
 import argparse
 import ast
+import contextlib
+import functools
+import itertools
 import json
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
+from lines import MAP, ROOT
+
 PARTS = ("dynamics", "scenario")
-MAP = Path(tempfile.gettempdir()) / "backlog_model_lines.json"
-FEW_TESTS, MOST_TESTS, PATIENCE = 8, 60, 300
-ELSEWHERE = (  # tests of other rooms: they run the model too, but are slow and not about it
-    *(
-        "journeys",
-        "test_page.py",
-        "test_sheets.py",
-        "test_forms.py",
-        "test_charts.py",
-        "test_figures*.py",
-        "test_brief.py",
-    ),
-    *("test_calibration*.py", "test_forecasting*.py", "test_reconciliation.py", "test_synchronisation.py"),
-    *("test_targets*.py", "test_verdict.py", "test_funding_*.py", "test_gaming.py", "test_tournament.py"),
-    *("test_store*.py", "test_resume.py", "test_same_bits.py", "test_hostile.py", "test_long_table.py"),
+BATCHES = (8, 40, 400)  # tests tried at once: most changes are noticed by the first few
+ABOUT_THE_FILE, MOST_TESTS = 120, 240
+SECONDS, PATIENCE = 45.0, 240.0  # of tests (as they took under coverage), and of a batch that may never end
+LOADED_ONCE = (  # what the tests load besides the package: once for all changes
+    *("hypothesis", "numpy", "scipy.optimize", "scipy.stats", "scipy.special", "pandas", "pydantic", "yaml"),
+    *("click", "click.testing", "babel.numbers", "openpyxl", "xlsxwriter", "statsmodels.api", "xdist"),
 )
 
 SWAPS = {
@@ -50,11 +47,12 @@ NAMES = {"minimum": "maximum", "maximum": "minimum", "min": "max", "max": "min",
 
 
 class Mutant(NamedTuple):
-    """One wrong change: the file, the line it stands on, what is changed, and the whole file as it then is."""
+    """One wrong change: the file, the line, what is changed, whether it runs while loading, the file as it then is."""
 
     file: str
     line: int
     what: str
+    at_import: bool
     source: str
 
 
@@ -72,18 +70,25 @@ def mutants(path: Path) -> Iterator[Mutant]:
         number += 1
 
 
-def _change(tree: ast.Module, wanted: int) -> tuple[int, str] | None:
-    """Make the change of this number in a tree; its line and what it is."""
+def _change(tree: ast.Module, wanted: int) -> tuple[int, str, bool] | None:
+    """Make the change of this number in a tree; its line, what it is, and whether it runs while the file is loaded."""
     for number, (node, attribute, place, new) in enumerate(_sites(tree)):
         if number == wanted:
+            at_import = id(node) not in _inside_functions(tree)
             old = getattr(node, attribute)
             said = f"{_told(old[place] if place is not None else old)} -> {_told(new)}"
             if place is None:
                 setattr(node, attribute, new)
             else:
                 old[place] = new
-            return node.lineno, said
+            return node.lineno, said, at_import
     return None
+
+
+def _inside_functions(tree: ast.Module) -> set[int]:
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    bodies = [body for one in functions for body in (one.body if isinstance(one, ast.FunctionDef) else [one.body])]
+    return {id(node) for body in bodies for node in ast.walk(body)}
 
 
 def _told(value: object) -> str:
@@ -141,90 +146,165 @@ def _in_code(node: ast.AST) -> Iterator[ast.AST]:
         yield from _in_code(child)
 
 
-def draw_map() -> None:
-    """Write down which tests run each line."""
-    data = Path(tempfile.mkdtemp()) / "coverage"
-    command = [sys.executable, "-m", "pytest", "tests", "-q", "-n", "auto", "-p", "no:benchmark"]
-    command += [f"--ignore-glob=tests/{name}" for name in ELSEWHERE]
-    command += [*(f"--cov=backlog_model.{part}" for part in PARTS), "--cov-context=test", "--cov-report="]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "COVERAGE_FILE": str(data)}, check=False)
-    from coverage import CoverageData
+class Tests:
+    """Which tests to try for a change."""
 
-    found = CoverageData(str(data))
-    found.read()
-    lines: dict[str, dict[str, list[str]]] = {}
-    for file in found.measured_files():
-        name = Path(file).as_posix().partition("/src/")[2]
-        by_line = found.contexts_by_lineno(file)
-        lines[name] = {
-            str(line): sorted({each.partition("|")[0] for each in by_line[line] if each}) for line in by_line
-        }
-    MAP.write_text(json.dumps(lines), encoding="utf-8")
-    print(f"{len(lines)} files; {MAP}")
+    def __init__(self) -> None:
+        found = json.loads(MAP.read_text(encoding="utf-8"))
+        self.lines: dict[str, dict[str, list[str]]] = found["lines"]
+        self.seconds: dict[str, float] = found["seconds"]
+        self.texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")}
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """Tests for a change, those about its file first, then others in turns by file, the quickest first."""
+        named = set(self.lines.get(mutant.file, {}).get(str(mutant.line), [])) & self.seconds.keys()
+        if mutant.at_import:
+            named |= self._of_file(mutant.file)
+            for user in self._users(mutant.file):
+                named |= self._of_file(user)
+        by_file: dict[str, list[str]] = {}
+        for test in sorted(named, key=lambda test: (self.seconds[test], test)):
+            by_file.setdefault(test.partition("::")[0], []).append(test)
+        about = [tests for file, tests in by_file.items() if _module(mutant.file) in _text(file)]
+        others = [tests for tests in by_file.values() if tests not in about]
+        ordered = [*_in_turns(about)[:ABOUT_THE_FILE], *_in_turns(others)][:MOST_TESTS]
+        spent = itertools.accumulate(self.seconds[test] for test in ordered)
+        return [test for test, seconds in zip(ordered, spent, strict=True) if seconds <= SECONDS] or ordered[:1]
+
+    @functools.cache  # noqa: B019  (one object for the whole program)
+    def _of_file(self, file: str) -> frozenset[str]:
+        return frozenset(itertools.chain(*self.lines.get(file, {}).values())) & self.seconds.keys()
+
+    @functools.cache  # noqa: B019
+    def _users(self, file: str) -> list[str]:
+        module = _module(file)
+        parent, _, name = module.rpartition(".")
+        said = (f"from {module} import", f"import {module}", f"from {parent} import {name}")
+        return [
+            path.relative_to(ROOT / "src").as_posix()
+            for path, text in self.texts.items()
+            if any(one in text for one in said)
+        ]
 
 
-def outcome(mutant: Mutant, tests: list[str]) -> str:
-    """`killed`, `survived`, or `uncovered` where no test runs the line."""
-    if not tests:
-        return "uncovered"
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "src", Path(folder) / "src", ignore=shutil.ignore_patterns("__pycache__"))
-        (Path(folder) / "src" / mutant.file).write_text(mutant.source, encoding="utf-8")
-        environment = {**os.environ, "PYTHONPATH": str(Path(folder) / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-        noticed = any(_noticed(some, environment) for some in (tests[:FEW_TESTS], tests[FEW_TESTS:]) if some)
-    return "killed" if noticed else "survived"
+def _source(file: str) -> str:
+    return (ROOT / "src" / file).read_text(encoding="utf-8")
 
 
-def _noticed(tests: list[str], environment: dict[str, str]) -> bool:
-    """Whether some tests fail, or never end."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:benchmark", *tests]
+def _module(file: str) -> str:
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@functools.cache
+def _text(test_file: str) -> str:
+    return (ROOT / test_file).read_text(encoding="utf-8")
+
+
+def _in_turns(files: list[list[str]]) -> list[str]:
+    """The first test of each file, then the second of each, and so on."""
+    return [test for turn in itertools.zip_longest(*files) for test in turn if test is not None]
+
+
+class Trial:
+    """One change on trial: its own copy of the package, and a process that runs one batch of tests after another."""
+
+    def __init__(self, mutant: Mutant, tests: list[str]) -> None:
+        self.mutant = mutant
+        self.batches = [
+            tests[start:end] for start, end in itertools.pairwise((0, *itertools.accumulate(BATCHES))) if tests[start:]
+        ]
+        self.outcome = None if tests else "uncovered"
+        self.folder = Path(tempfile.mkdtemp())
+        if tests:
+            shutil.copytree(ROOT / "src", self.folder / "src", copy_function=os.link)
+            changed = self.folder / "src" / mutant.file
+            changed.unlink()  # the link, not the file it shares
+            changed.write_text(mutant.source, encoding="utf-8")
+            self._start()
+
+    def _start(self) -> None:
+        self.process = os.fork()
+        self.ends = time.monotonic() + PATIENCE
+        if self.process == 0:
+            os.setsid()
+            _run(self.batches[0], self.folder / "src")
+
+    def is_over(self) -> bool:
+        """Whether it is known what became of the change; begins the next batch where it is not."""
+        if self.outcome is None:
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            if not ended and time.monotonic() > self.ends:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)
+                self.outcome = "killed"
+            elif ended and status != 0:
+                self.outcome = "killed"
+            elif ended and len(self.batches) == 1:
+                self.outcome = "survived"
+            elif ended:
+                del self.batches[0]
+                self._start()
+        if self.outcome is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        return self.outcome is not None
+
+
+def _run(tests: list[str], package: Path) -> None:
+    """Run tests in a process of their own against a copy of the package; never returns."""
+    status = 1
     try:
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=PATIENCE).returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
+        os.chdir(ROOT)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        sys.path.insert(0, str(package))
+        os.environ["PYTHONPATH"] = str(package)
+        import pytest
+
+        status = int(pytest.main(["-x", "-q", "--no-header", "-p", "no:benchmark", *tests]))
+    finally:
+        os._exit(status)
 
 
-def tests_of(mutant: Mutant, lines: dict[str, dict[str, list[str]]], counts: dict[str, int]) -> list[str]:
-    """Tests that run the line of a mutant, those that run the fewest lines first: they are quick and to the point."""
-    named = lines.get(mutant.file, {}).get(str(mutant.line), [])
-    return sorted(named, key=lambda test: counts.get(test, 0))[:MOST_TESTS]
+def tried(drawn: list[Mutant], tests: Tests, workers: int) -> Iterator[tuple[Mutant, str]]:
+    """Each change with what became of it, as they end."""
+    waiting, running = list(reversed(drawn)), list[Trial]()
+    while waiting or running:
+        while waiting and len(running) < workers:
+            mutant = waiting.pop()
+            running.append(Trial(mutant, tests.of(mutant)))
+        for trial in [one for one in running if one.is_over()]:
+            running.remove(trial)
+            yield trial.mutant, trial.outcome or ""
+        time.sleep(0.02)
 
 
 def main() -> None:
-    """Draw mutants and print the score."""
+    """Draw changes and print the score."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--map", action="store_true")
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--unchanged", action="store_true", help="make no change: then every one must survive")
+    parser.add_argument("--only", default="", help="files whose path begins so, as in scenario/paths.py")
     asked = parser.parse_args()
-    if asked.map:
-        draw_map()
-        return
-    lines = json.loads(MAP.read_text(encoding="utf-8"))
-    counts: dict[str, int] = {}
-    for by_line in lines.values():
-        for tests in by_line.values():
-            for test in tests:
-                counts[test] = counts.get(test, 0) + 1
-    every = [
-        one
-        for part in PARTS
-        for path in sorted((ROOT / "src/backlog_model" / part).rglob("*.py"))
-        for one in mutants(path)
-    ]
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads do not outlive a fork
+    for name in LOADED_ONCE:
+        __import__(name)
+    paths = [path for part in PARTS for path in sorted((ROOT / "src/backlog_model" / part).rglob("*.py"))]
+    every = [one for path in paths for one in mutants(path) if one.file.startswith(f"backlog_model/{asked.only}")]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
+    if asked.unchanged:
+        drawn = [one._replace(source=ast.unparse(ast.parse(_source(one.file)))) for one in drawn]
     score: dict[str, dict[str, int]] = {part: {"killed": 0, "survived": 0, "uncovered": 0} for part in PARTS}
-    with ThreadPoolExecutor(asked.workers) as pool:
-        found = pool.map(lambda mutant: (mutant, outcome(mutant, tests_of(mutant, lines, counts))), drawn)
-        for mutant, what in found:
-            part = mutant.file.split("/")[1]
-            score[part][what] += 1
-            if what != "killed":
-                print(f"{what}: {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
+    for mutant, outcome in tried(drawn, Tests(), asked.workers):
+        score[mutant.file.split("/")[1]][outcome] += 1
+        if outcome != "killed":
+            print(f"{outcome}: {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
     for part, counted in score.items():
-        tried = sum(counted.values())
-        print(f"{part}: {counted}, {100 * counted['killed'] / max(tried, 1):.1f} % killed")
+        total = sum(counted.values())
+        print(f"{part}: {counted}, {100 * counted['killed'] / max(total, 1):.1f} % killed")
     print(f"{len(drawn)} of {len(every)} possible changes, seed {asked.seed}")
 
 

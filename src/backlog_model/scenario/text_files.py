@@ -62,7 +62,7 @@ def is_file(path: Path) -> bool:
 
 def _missing(path: Path) -> str | None:
     if is_file(path):
-        return None
+        return _link(path)
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -75,6 +75,13 @@ def _missing(path: Path) -> str | None:
         return Text("this is not a file")
     beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
     return Text("there is no such file{hint}", hint=close_hint(path.name, beside))
+
+
+def _link(path: Path) -> str | None:
+    """What is wrong with a link; what belongs to a scenario is looked for beside it, so it must not be elsewhere."""
+    if not path.is_symlink() or inside(path.parent, path.name) is not None:
+        return None
+    return Text("this is a link to {target}, outside its folder; expected that file itself", target=path.resolve())
 
 
 def _place(name: str, before: str) -> Place:
