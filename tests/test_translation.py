@@ -239,3 +239,17 @@ def test_joined_is_join(parts, between):
 def test_what_was_seen_is_shown_in_letters_that_can_be_seen_and_not_at_any_length(seen, endless):
     assert Text("{seen} here", seen=seen).isprintable()
     assert len(Text("{seen}", seen=endless)) < 6000
+
+
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [
+        ("en", "and 1300 more; `backlog check` tells them all"),
+        ("id", "dan 1300 lagi; `backlog check` menyebutkan semuanya"),
+    ],
+)
+def test_what_nobody_reads_to_its_end_is_cut(language, last):
+    error = DataError(Problem(f"t.csv:{line}", "wrong") for line in range(1500))
+    told = error.said(language).splitlines()
+    assert told == [*(f"t.csv:{line}: wrong" for line in range(200)), last]
+    assert len(str(error).splitlines()) == 1500

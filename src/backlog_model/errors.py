@@ -16,6 +16,7 @@ from typing import NamedTuple
 from backlog_model.translation import Text, joined, translated
 
 _FEW = 12
+_MOST_TOLD = 200
 
 
 class Problem(NamedTuple):
@@ -58,8 +59,12 @@ class _ProblemsError(BacklogModelError):
         return "\n".join(str(problem) for problem in self.problems)
 
     def said(self, language: str) -> str:
-        """The same in a language."""
-        return "\n".join(problem.said(language) for problem in self.problems)
+        """The same in a language, cut where nobody reads on."""
+        told = [problem.said(language) for problem in self.problems[:_MOST_TOLD]]
+        if len(self.problems) > _MOST_TOLD:
+            more = Text("and {count} more; `backlog check` tells them all", count=len(self.problems) - _MOST_TOLD)
+            told.append(translated(more, language))
+        return "\n".join(told)
 
 
 class ScenarioError(_ProblemsError):
