@@ -77,6 +77,13 @@ def test_a_damaged_block_is_counted_anew(scenario, whole, tmp_path, monkeypatch)
     same_bits(ensemble.run(scenario, draws=DRAWS, memory_limit=0, blocks=blocks), whole)
 
 
+def test_a_run_whose_blocks_cannot_be_kept_goes_on(scenario, whole, tmp_path):
+    (tmp_path / "runs").write_text("a file in place of the folder", encoding="utf-8")
+    blocks = Blocks(tmp_path / "runs", "0123456789ab")
+    same_bits(ensemble.run(scenario, draws=DRAWS, memory_limit=0, blocks=blocks), whole)
+    assert blocks.count() == 0
+
+
 def test_blocks_made_in_another_way_are_left_alone(tmp_path):
     blocks = Blocks(tmp_path, "0123456789ab")
     blocks.save(0, "one", {"sums": np.ones(2)})

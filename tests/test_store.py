@@ -100,6 +100,49 @@ def test_a_run_is_found_by_the_beginning_of_its_name(folder):
         store.stored("ff", folder)
 
 
+def test_a_record_of_unusual_size_is_not_read(folder):
+    final = store.keep(NAME, folder, files(note="x" * 2_000_000))
+    assert store.damage(final) is None
+    with pytest.raises(StoreError, match="later version"):
+        store.stored(NAME, folder)
+
+
+def test_a_folder_that_is_not_there_holds_no_runs(folder):
+    assert store.runs_in(folder) == []
+    assert not folder.exists()
+
+
+def test_a_damaged_run_that_another_writer_replaces_first_is_left_to_it(folder, monkeypatch):
+    final = store.keep(NAME, folder, files(values="old\n"))
+    (final / "values.csv").write_text("odd\n", encoding="utf-8")
+    set_aside = disk.set_aside
+
+    def overtaken(path):
+        aside = set_aside(path)
+        monkeypatch.undo()
+        store.keep(NAME, folder, files(values="first\n"))
+        return aside
+
+    monkeypatch.setattr(disk, "set_aside", overtaken)
+    store.keep(NAME, folder, files(values="second\n"))
+    assert (final / "values.csv").read_text(encoding="utf-8") == "first\n"
+    assert store.damage(final) is None
+
+
+def test_a_place_that_cannot_be_renamed_to_is_an_error(folder, tmp_path):
+    folder.mkdir()
+    with pytest.raises(FileNotFoundError):
+        disk.rename(tmp_path / "nothing", folder / NAME)
+
+
+def test_a_disk_whose_free_space_is_not_told_is_tried(folder, monkeypatch):
+    def silent(_):
+        raise OSError(5, "input/output error")
+
+    monkeypatch.setattr(shutil, "disk_usage", silent)
+    assert store.damage(store.keep(NAME, folder, files())) is None
+
+
 def test_a_run_of_a_later_format_is_refused(folder):
     store.keep(NAME, folder, files(schema_version=store.FORMAT + 1))
     with pytest.raises(StoreError, match="later version"):

@@ -3,13 +3,16 @@
 import os
 import random
 import shutil
+import signal
 from itertools import count
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from backlog_model import store
-from stored_runs import BUG, HURT, NAME, NEVER_REACHED, OTHER, WAYS, broken_off, files, filled, killed_writers
+from backlog_model.store.blocks import Blocks
+from stored_runs import BUG, DONE, HURT, NAME, NEVER_REACHED, OTHER, WAYS, broken_off, files, filled, killed_writers
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are broken off by fork and signals")
 
@@ -36,6 +39,23 @@ def test_every_file_operation_broken_loses_nothing_and_shows_no_half(tmp_path, n
         if code == NEVER_REACHED:
             break
     assert number > 20
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_file_operation_of_a_block_broken_leaves_a_whole_one_or_none(tmp_path, way):
+    for number in count(1):
+        blocks = Blocks(tmp_path / str(number), NAME)
+        blocks.save(0, "key", {"sums": np.arange(3.0)})
+        code = broken_off(lambda blocks=blocks: blocks.save(1, "key", {"sums": np.arange(5.0)}), number, way)
+        assert code in (DONE, NEVER_REACHED, -signal.SIGKILL), number
+        assert blocks.load(0, "key")["sums"].tolist() == [0.0, 1.0, 2.0]
+        found = blocks.load(1, "key")
+        assert found is None or found["sums"].tolist() == [0.0, 1.0, 2.0, 3.0, 4.0], number
+        blocks.save(1, "key", {"sums": np.arange(5.0)})
+        assert blocks.load(1, "key")["sums"].size == 5, number
+        if code == NEVER_REACHED:
+            break
+    assert number > 3
 
 
 def flip(path: Path, at: int) -> None:

@@ -31,11 +31,12 @@ from lines import MAP, ROOT
 
 PARTS = ("dynamics", "scenario")
 BATCHES = (8, 40, 400)  # tests tried at once: most changes are noticed by the first few
-ABOUT_THE_FILE, MOST_TESTS = 120, 240
-SECONDS, PATIENCE = 45.0, 240.0  # of tests (as they took under coverage), and of a batch that may never end
+ABOUT_THE_FILE, MOST_TESTS = 100, 200
+OPTIONS = ("-x", "-q", "-p", "no:benchmark", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+SECONDS, PATIENCE = 30.0, 240.0  # of tests (as they took under coverage), and of a batch that may never end
 LOADED_ONCE = (  # what the tests load besides the package: once for all changes
     *("hypothesis", "numpy", "scipy.optimize", "scipy.stats", "scipy.special", "pandas", "pydantic", "yaml"),
-    *("click", "click.testing", "babel.numbers", "openpyxl", "xlsxwriter", "statsmodels.api", "xdist"),
+    *("click", "click.testing", "babel.numbers", "openpyxl", "xlsxwriter", "statsmodels.api", "pytest"),
 )
 
 SWAPS = {
@@ -216,7 +217,8 @@ class Trial:
         self.outcome = None if tests else "uncovered"
         self.folder = Path(tempfile.mkdtemp())
         if tests:
-            shutil.copytree(ROOT / "src", self.folder / "src", copy_function=os.link)
+            for name in ("src", "scenarios"):  # where the package looks for its template
+                shutil.copytree(ROOT / name, self.folder / name, copy_function=os.link)
             changed = self.folder / "src" / mutant.file
             changed.unlink()  # the link, not the file it shares
             changed.write_text(mutant.source, encoding="utf-8")
@@ -262,7 +264,7 @@ def _run(tests: list[str], package: Path) -> None:
         os.environ["PYTHONPATH"] = str(package)
         import pytest
 
-        status = int(pytest.main(["-x", "-q", "--no-header", "-p", "no:benchmark", *tests]))
+        status = int(pytest.main([*OPTIONS, *tests]))
     finally:
         os._exit(status)
 

@@ -7,6 +7,7 @@ blocks has the bits of one that was never interrupted.
 import io
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +44,20 @@ class Blocks:
             return {name: found[name] for name in found.files}
 
     def save(self, place: int, key: str, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-        """Keep a block; it is there whole or not at all."""
+        """Keep a block; it is there whole or not at all.
+
+        One that cannot be written costs the time to make it again if the run is interrupted, and is no reason to stop.
+        """
         text = io.BytesIO()
         np.savez_compressed(text, allow_pickle=False, **arrays)
         content = text.getvalue()
-        self._folder.mkdir(parents=True, exist_ok=True)
         final = self._path(place, key)
         draft = final.with_name(f"{final.name}.new")
-        draft.unlink(missing_ok=True)
-        disk.write(draft, digest_of(content).encode() + content)
-        draft.replace(final)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            draft.unlink(missing_ok=True)
+            disk.write(draft, digest_of(content).encode() + content)
+            draft.replace(final)
 
     def count(self) -> int:
         """Blocks that are there."""
