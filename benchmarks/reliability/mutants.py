@@ -48,42 +48,41 @@ NAMES = {"minimum": "maximum", "maximum": "minimum", "min": "max", "max": "min",
 
 
 class Mutant(NamedTuple):
-    """One wrong change: the file, the line, what is changed, whether it runs while loading, the file as it then is."""
+    """One wrong change: the file, which of its changes, its line, whether that runs while loading, what is changed."""
 
     file: str
+    number: int
     line: int
-    what: str
     at_import: bool
-    source: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what} (no. {self.number})"
+
+    def source(self) -> str:
+        """The whole file as it then is."""
+        tree = ast.parse(_source(self.file))
+        node, attribute, place, new = next(itertools.islice(_sites(tree), self.number, None))
+        if place is None:
+            setattr(node, attribute, new)
+        else:
+            getattr(node, attribute)[place] = new
+        return ast.unparse(tree)
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every change that can be made in a file."""
-    text = path.read_text(encoding="utf-8")
     name = path.relative_to(ROOT / "src").as_posix()
-    number = 0
-    while True:
-        tree = ast.parse(text)
-        found = _change(tree, number)
-        if found is None:
-            return
-        yield Mutant(name, *found, ast.unparse(tree))
-        number += 1
-
-
-def _change(tree: ast.Module, wanted: int) -> tuple[int, str, bool] | None:
-    """Make the change of this number in a tree; its line, what it is, and whether it runs while the file is loaded."""
+    tree = ast.parse(_source(name))
+    inside = _inside_functions(tree)
     for number, (node, attribute, place, new) in enumerate(_sites(tree)):
-        if number == wanted:
-            at_import = id(node) not in _inside_functions(tree)
-            old = getattr(node, attribute)
-            said = f"{_told(old[place] if place is not None else old)} -> {_told(new)}"
-            if place is None:
-                setattr(node, attribute, new)
-            else:
-                old[place] = new
-            return node.lineno, said, at_import
-    return None
+        old = getattr(node, attribute)
+        said = f"{_told(old[place] if place is not None else old)} -> {_told(new)}"
+        yield Mutant(name, number, node.lineno, id(node) not in inside, said)
+
+
+def _source(file: str) -> str:
+    return (ROOT / "src" / file).read_text(encoding="utf-8")
 
 
 def _inside_functions(tree: ast.Module) -> set[int]:
@@ -188,10 +187,6 @@ class Tests:
         ]
 
 
-def _source(file: str) -> str:
-    return (ROOT / "src" / file).read_text(encoding="utf-8")
-
-
 def _module(file: str) -> str:
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
@@ -209,7 +204,7 @@ def _in_turns(files: list[list[str]]) -> list[str]:
 class Trial:
     """One change on trial: its own copy of the package, and a process that runs one batch of tests after another."""
 
-    def __init__(self, mutant: Mutant, tests: list[str]) -> None:
+    def __init__(self, mutant: Mutant, source: str, tests: list[str]) -> None:
         self.mutant = mutant
         self.batches = [
             tests[start:end] for start, end in itertools.pairwise((0, *itertools.accumulate(BATCHES))) if tests[start:]
@@ -221,7 +216,7 @@ class Trial:
                 shutil.copytree(ROOT / name, self.folder / name, copy_function=os.link)
             changed = self.folder / "src" / mutant.file
             changed.unlink()  # the link, not the file it shares
-            changed.write_text(mutant.source, encoding="utf-8")
+            changed.write_text(source, encoding="utf-8")
             self._start()
 
     def _start(self) -> None:
@@ -269,13 +264,14 @@ def _run(tests: list[str], package: Path) -> None:
         os._exit(status)
 
 
-def tried(drawn: list[Mutant], tests: Tests, workers: int) -> Iterator[tuple[Mutant, str]]:
+def tried(drawn: list[Mutant], tests: Tests, workers: int, is_changed: bool) -> Iterator[tuple[Mutant, str]]:
     """Each change with what became of it, as they end."""
     waiting, running = list(reversed(drawn)), list[Trial]()
     while waiting or running:
         while waiting and len(running) < workers:
             mutant = waiting.pop()
-            running.append(Trial(mutant, tests.of(mutant)))
+            source = mutant.source() if is_changed else ast.unparse(ast.parse(_source(mutant.file)))
+            running.append(Trial(mutant, source, tests.of(mutant)))
         for trial in [one for one in running if one.is_over()]:
             running.remove(trial)
             yield trial.mutant, trial.outcome or ""
@@ -289,6 +285,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--unchanged", action="store_true", help="make no change: then every one must survive")
+    parser.add_argument("--again", type=Path, help="only the changes listed in what an earlier run printed")
     parser.add_argument("--only", default="", help="files whose path begins so, as in scenario/paths.py")
     asked = parser.parse_args()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads do not outlive a fork
@@ -297,13 +294,14 @@ def main() -> None:
     paths = [path for part in PARTS for path in sorted((ROOT / "src/backlog_model" / part).rglob("*.py"))]
     every = [one for path in paths for one in mutants(path) if one.file.startswith(f"backlog_model/{asked.only}")]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
-    if asked.unchanged:
-        drawn = [one._replace(source=ast.unparse(ast.parse(_source(one.file)))) for one in drawn]
+    if asked.again is not None:
+        before = {line.partition(": ")[2] for line in asked.again.read_text(encoding="utf-8").splitlines()}
+        drawn = [one for one in every if str(one) in before]
     score: dict[str, dict[str, int]] = {part: {"killed": 0, "survived": 0, "uncovered": 0} for part in PARTS}
-    for mutant, outcome in tried(drawn, Tests(), asked.workers):
+    for mutant, outcome in tried(drawn, Tests(), asked.workers, not asked.unchanged):
         score[mutant.file.split("/")[1]][outcome] += 1
         if outcome != "killed":
-            print(f"{outcome}: {mutant.file}:{mutant.line}: {mutant.what}", flush=True)
+            print(f"{outcome}: {mutant}", flush=True)
     for part, counted in score.items():
         total = sum(counted.values())
         print(f"{part}: {counted}, {100 * counted['killed'] / max(total, 1):.1f} % killed")
