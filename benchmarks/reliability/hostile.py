@@ -30,7 +30,7 @@ SLOW = {"yaml": 1.0, "csv": 1.0, "xlsx": 5.0}
 BATCH = 500
 
 
-def made(kind: str, number: int) -> hostile.Files:
+def made(kind: str, number: int) -> dict[str, bytes]:
     """The files of a number."""
     if kind == "xlsx":
         return {"input.xlsx": hostile.hostile_workbook(number)}
