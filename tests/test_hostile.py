@@ -56,14 +56,17 @@ def test_workbooks(tmp_path):
     assert min(counts.values()) > 20
 
 
-@pytest.mark.parametrize("row", ["," * 19_999, ",".join("a" * 150)])
-def test_a_table_of_too_many_columns_or_cells_is_refused_before_its_cells_take_memory(tmp_path, row):
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [("," * 19_999, "20_000 columns; expected at most 200"), (",".join("a" * 150), "more than 200_000 cells")],
+)
+def test_a_table_of_too_many_columns_or_cells_is_refused_before_its_cells_take_memory(tmp_path, row, said):
     text = "\n".join([row] * (1_900_000 // len(row)))
     findings = Findings()
     (tmp_path / "wide.csv").write_text(text, encoding="utf-8")
     assert read_cells(tmp_path / "wide.csv", findings) is None
     (problem,) = findings.all()
-    assert "columns; expected at most 200" in problem.message or "more than 200_000 cells" in problem.message
+    assert said in problem.message
 
 
 def test_a_history_table_of_many_megabytes_is_refused_at_once(tmp_path):

@@ -11,7 +11,7 @@ from backlog_model.cli.exits import NOT_MET, put
 from backlog_model.cli.options import SHARED
 from backlog_model.cli.runs import loaded
 from backlog_model.cli.speaking import Command, complain, speaker
-from backlog_model.errors import BacklogModelError
+from backlog_model.errors import ScenarioError
 from backlog_model.translation import Text
 
 if TYPE_CHECKING:
@@ -134,14 +134,14 @@ def _beside(plan: "Scenario") -> "list[Scenario]":
             continue
         try:
             rival = loaded([path])[0]
-        except BacklogModelError as error:
-            problems = error.said(speaker().language).splitlines()
-            more = Text(" (and {count} more)", count=len(problems) - 1) if len(problems) > 1 else ""
+        except ScenarioError as error:
+            others = len(error.problems) - 1
+            more = Text(" (and {count} more)", count=others) if others else ""
             complain(
                 Text(
                     "{path}: left out, since it does not load: {problem}{more}",
                     path=path.as_posix(),
-                    problem=problems[0],
+                    problem=error.problems[0].said(speaker().language),
                     more=more,
                 )
             )

@@ -18,7 +18,7 @@ CONTROL = re.compile(
 def decoded(path: Path, findings: Findings) -> str | None:
     """Text of a UTF-8 file; None when it is missing, too large or not text, which is then among the findings."""
     name = shown(path)
-    problem = _missing(path)
+    problem = _unusable(path)
     if problem is not None:
         findings.add(Place(name), "", problem)
         return None
@@ -60,7 +60,7 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def _missing(path: Path) -> str | None:
+def _unusable(path: Path) -> str | None:
     if is_file(path):
         return _link(path)
     try:

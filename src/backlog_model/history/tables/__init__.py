@@ -12,9 +12,8 @@ from backlog_model.history.tables import relations
 from backlog_model.history.tables.cell_checks import STATUSES, date_of, wrong_cells
 from backlog_model.history.tables.findings import Finding, figure
 from backlog_model.history.tables.measures import Measure, measure
+from backlog_model.scenario.text_files import LARGEST_FILE
 from backlog_model.translation import Text
-
-LARGEST_FILE = 2_000_000  # bytes, as of the tables of a scenario
 
 if TYPE_CHECKING:
     from _csv import Reader
