@@ -4,7 +4,8 @@
     python benchmarks/reliability/mutants.py --count 300      that many changes, drawn with --seed; survivors are listed
 
 Needs a system that can fork. A change is drawn evenly over all that can be made: operators of comparison, arithmetic
-and logic, numbers, minimum and maximum, conditions. Words of messages are left alone. Tests that run the line are
+and logic, numbers, minimum and maximum, conditions. Left alone are words of messages, and `strict=` of `zip` and the
+like, which is there to stop a mistake that the code does not make. Tests that run the line are
 tried, those about the file first, until one fails or their time is up; a change they all pass is a survivor. For a
 line that runs only while its file is loaded (a constant, a field, a default), tests of the whole file and of those
 that use it are tried.
@@ -140,14 +141,28 @@ def _in_code(node: ast.AST) -> Iterator[ast.AST]:
             for default in (*child.defaults, *(each for each in child.kw_defaults if each)):
                 yield from _in_code(ast.Expr(default))
             continue
+        if isinstance(child, ast.keyword) and child.arg == "strict":
+            continue
         if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
             continue
         yield child
         yield from _in_code(child)
 
 
+class These:
+    """The same test files for every change: quick, to see what the tests of one module notice by themselves."""
+
+    def __init__(self, files: list[str]) -> None:
+        self.files = files
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """The files, whatever the change is."""
+        del mutant
+        return self.files
+
+
 class Tests:
-    """Which tests to try for a change."""
+    """Which tests to try for a change, by the map of lines."""
 
     def __init__(self) -> None:
         found = json.loads(MAP.read_text(encoding="utf-8"))
@@ -264,7 +279,7 @@ def _run(tests: list[str], package: Path) -> None:
         os._exit(status)
 
 
-def tried(drawn: list[Mutant], tests: Tests, workers: int, is_changed: bool) -> Iterator[tuple[Mutant, str]]:
+def tried(drawn: list[Mutant], tests: Tests | These, workers: int, is_changed: bool) -> Iterator[tuple[Mutant, str]]:
     """Each change with what became of it, as they end."""
     waiting, running = list(reversed(drawn)), list[Trial]()
     while waiting or running:
@@ -287,6 +302,7 @@ def main() -> None:
     parser.add_argument("--unchanged", action="store_true", help="make no change: then every one must survive")
     parser.add_argument("--again", type=Path, help="only the changes listed in what an earlier run printed")
     parser.add_argument("--only", default="", help="files whose path begins so, as in scenario/paths.py")
+    parser.add_argument("--tests", nargs="+", default=[], help="try these test files only, without the map of lines")
     asked = parser.parse_args()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads do not outlive a fork
     for name in LOADED_ONCE:
@@ -298,7 +314,7 @@ def main() -> None:
         before = {line.partition(": ")[2] for line in asked.again.read_text(encoding="utf-8").splitlines()}
         drawn = [one for one in every if str(one) in before]
     score: dict[str, dict[str, int]] = {part: {"killed": 0, "survived": 0, "uncovered": 0} for part in PARTS}
-    for mutant, outcome in tried(drawn, Tests(), asked.workers, not asked.unchanged):
+    for mutant, outcome in tried(drawn, These(asked.tests) if asked.tests else Tests(), asked.workers, not asked.unchanged):
         score[mutant.file.split("/")[1]][outcome] += 1
         if outcome != "killed":
             print(f"{outcome}: {mutant}", flush=True)
