@@ -79,9 +79,11 @@ def test_a_damaged_block_is_counted_anew(scenario, whole, tmp_path, monkeypatch)
 
 def test_a_run_whose_blocks_cannot_be_kept_goes_on(scenario, whole, tmp_path):
     (tmp_path / "runs").write_text("a file in place of the folder", encoding="utf-8")
-    blocks = Blocks(tmp_path / "runs", "0123456789ab")
+    said = []
+    blocks = Blocks(tmp_path / "runs", "0123456789ab", tell=said.append)
     same_bits(ensemble.run(scenario, draws=DRAWS, memory_limit=0, blocks=blocks), whole)
     assert blocks.count() == 0
+    assert len(said) == 1  # told once, whatever the system calls it
 
 
 def test_blocks_made_in_another_way_are_left_alone(tmp_path):

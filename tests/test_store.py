@@ -11,7 +11,7 @@ from backlog_model import store
 from backlog_model.errors import StoreError
 from backlog_model.store import disk, index
 from backlog_model.store.sums import SUMS
-from stored_runs import NAME, files
+from stored_runs import NAME, OTHER, files
 
 
 @pytest.fixture
@@ -103,7 +103,14 @@ def test_a_run_is_found_by_the_beginning_of_its_name(folder):
 def test_a_record_of_unusual_size_is_not_read(folder):
     final = store.keep(NAME, folder, files(note="x" * 2_000_000))
     assert store.damage(final) is None
-    with pytest.raises(StoreError, match="later version"):
+    with pytest.raises(StoreError, match="this version of the package cannot read its run"):
+        store.stored(NAME, folder)
+
+
+@pytest.mark.parametrize("record", [{"schema_version": "one"}, {"run_id": OTHER}, {"files": "plan.yaml"}])
+def test_a_record_that_says_something_else_is_not_read(folder, record):
+    store.keep(NAME, folder, files(**record))
+    with pytest.raises(StoreError, match="this version of the package cannot read its run"):
         store.stored(NAME, folder)
 
 

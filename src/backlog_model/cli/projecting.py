@@ -99,15 +99,20 @@ def _made(scenario: "Scenario", request: Request) -> Made:
 
 
 def _blocks(run: "Run", request: Request) -> "Blocks":
-    """Finished parts of a large run; says so when it goes on from some that are there."""
+    """Finished parts of a large run; says so when it goes on from some that are there, or cannot keep any more."""
     from backlog_model import store
     from backlog_model.report import words
 
-    blocks = store.Blocks(request.out, run.run_id)
+    language, scenario = request.language or run.scenario.output.language, run.scenario.name
+
+    def not_kept(reason: str) -> None:
+        said = words.say("runs_not_kept", language, scenario=scenario, folder=request.out, reason=reason)
+        click.echo(said, err=True)
+
+    blocks = store.Blocks(request.out, run.run_id, tell=not_kept)
     there = blocks.count()
     if there and not request.quiet:
-        language = request.language or run.scenario.output.language
-        click.echo(words.say("runs_goes_on", language, scenario=run.scenario.name, blocks=there), err=True)
+        click.echo(words.say("runs_goes_on", language, scenario=scenario, blocks=there), err=True)
     return blocks
 
 

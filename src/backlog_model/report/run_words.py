@@ -42,5 +42,11 @@ RUNS: Mapping[str, Message] = {
         "{scenario}: melanjutkan run yang terputus; {blocks} bagian sudah selesai.",
         "{scenario}: goes on with a run that was interrupted; {blocks} parts are done.",
     ),
+    "runs_not_kept": Message(
+        "{scenario}: bagian yang selesai tidak dapat disimpan di {folder} ({reason}); run berjalan terus, tetapi jika "
+        "terputus harus diulang dari bagian yang tersimpan.",
+        "{scenario}: finished parts cannot be kept in {folder} ({reason}); the run goes on, but if it is interrupted "
+        "it starts again from the parts that are kept.",
+    ),
     "runs_rebuilt": Message("Indeks dibuat ulang: {count} run.", "Index made anew: {count} runs."),
 }

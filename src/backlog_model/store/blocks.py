@@ -6,8 +6,7 @@ blocks has the bits of one that was never interrupted.
 
 import io
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +25,18 @@ _LENGTH = 64  # characters of a checksum, which stands before the arrays
 
 
 class Blocks:
-    """Blocks of one run below the folder where runs are kept."""
+    """Blocks of one run below the folder where runs are kept.
 
-    def __init__(self, folder: Path, run_id: str) -> None:
+    Parameters
+    ----------
+    folder : where runs are kept
+    run_id : name of the run
+    tell : hears why a block could not be written, the first time that one could not
+    """
+
+    def __init__(self, folder: Path, run_id: str, *, tell: Callable[[str], object] | None = None) -> None:
         self._folder = folder / f"{PARTS}{run_id}"
+        self._tell = tell
 
     def load(self, place: int, key: str) -> Arrays | None:
         """Arrays of a block; None where it is not there, was cut short, or was made under another key."""
@@ -53,11 +60,15 @@ class Blocks:
         content = text.getvalue()
         final = self._path(place, key)
         draft = final.with_name(f"{final.name}.new")
-        with suppress(OSError):
+        try:
             self._folder.mkdir(parents=True, exist_ok=True)
             draft.unlink(missing_ok=True)
             disk.write(draft, digest_of(content).encode() + content)
             draft.replace(final)
+        except OSError as error:
+            tell, self._tell = self._tell, None
+            if tell is not None:
+                tell(error.strerror or str(error))
 
     def count(self) -> int:
         """Blocks that are there."""

@@ -131,8 +131,16 @@ def read(folder: Path) -> Stored | None:
         record = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    known = isinstance(record, dict) and record.get("run_id") == folder.name and isinstance(record.get("files"), list)
-    return Stored(folder, record) if known else None
+    return Stored(folder, record) if _is_record(record, folder.name) else None
+
+
+def _is_record(record: object, run_id: str) -> bool:
+    return (
+        isinstance(record, dict)
+        and record.get("run_id") == run_id
+        and isinstance(record.get("files"), list)
+        and isinstance(record.get("schema_version", 0), int)
+    )
 
 
 def named(names: Sequence[str], folder: Path) -> list[Path]:
@@ -164,6 +172,14 @@ def stored(name: str, folder: Path) -> Stored:
     if hurt is not None:
         raise StoreError(hurt.said)
     run = read(final)
-    if run is None or run.record.get("schema_version", 0) > FORMAT:
+    if run is None:
+        raise StoreError(
+            Text(
+                "{final}: this version of the package cannot read its {record}; use the version that made it",
+                final=final,
+                record=RECORD,
+            )
+        )
+    if run.record.get("schema_version", 0) > FORMAT:
         raise StoreError(Text("{final}: made by a later version of this package, which can read it", final=final))
     return run
