@@ -198,7 +198,7 @@ def test_what_is_wrong_further_down_in_a_list_that_is_left_out_is_told_too() -> 
     assert plan == Plan(title="t")
     assert problems == [
         "1:23: items.0.word: missing; write it here",
-        '1:41: items.1.word: 5 is not text; write "5" in quotes',
+        '1:42: items.1.word: 5 is not text; write "5" in quotes',
         "1:53: items.1.parts.0.word: missing; write it here",
     ]
 
