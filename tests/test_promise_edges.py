@@ -54,13 +54,14 @@ def test_a_programme_that_cannot_be_read_is_told_once(tmp_path: Path, place: str
         (KNOWN, None),
         (regional(KNOWN["table"], {"2027": 6}), None),
         ({"table": {"2020": 5, "2029": 6}}, None),  # only warned of
-        (5, "one number for every year; write the years that are known, such as {2025: 650}"),
-        (regional(5, 6), "one number for every year; write the years that are known, such as {2025: 650}"),
-        (-5, "-5 is negative; expected houses"),
+        (5, ": one number for every year; write the years that are known, such as {2025: 650}"),
+        (regional(5, 6), ": one number for every year; write the years that are known, such as {2025: 650}"),
+        (-5, ": -5 is negative; expected houses"),
+        (regional(-5, 5), ".by_region.63.01: -5 is negative; expected houses"),
     ],
 )
 def test_known_outputs_are_of_years(tmp_path: Path, entry: Any, expected: str | None) -> None:
-    told(tmp_path, {"realised_houses.bsps": entry}, expected and f"realised_houses.bsps: {expected}")
+    told(tmp_path, {"realised_houses.bsps": entry}, expected and f"realised_houses.bsps{expected}")
 
 
 @pytest.mark.parametrize(

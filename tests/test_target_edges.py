@@ -273,6 +273,7 @@ def stands_on(stated: str, base: str, year: str = "", region: str = "63") -> str
         ("variable: slum_handled_share, year: 2027, value: 0.5, part: net, base_value: 100", None),
         (f"{SLUM}, value: 5, base_value: 50", None),
         (f"{SLUM}, value: 5, base_value: 100", ".base_value" + stands_on("100", "50")),
+        (f"{SLUM}, value: 5, part: province, base_value: 100", ".base_value" + stands_on("100", "50")),
         (f"{SLUM}, percent_of_base: 10, base: 100", ".base" + stands_on("100", "50")),
         (f"{SHARE}, value: 0.9, base_value: 0.8", None),
         (f"{SHARE}, value: 0.9, base_value: 0.7", ".base_value" + stands_on("0.7", "0.8")),

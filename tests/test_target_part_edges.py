@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from changed_plan import ONE_REGION, regional, said
 from promised import HANDLED, PLAN, RTLH, problems
 
 MONEY = "variable: spent_idr, year: 2027, value: 1e8"
@@ -62,6 +63,11 @@ def one(folder: Path, target: str, expected: str | None, plan: str = PLAN) -> No
 )  # fmt: skip
 def test_the_part_of_a_target(tmp_path: Path, target: str, expected: str | None) -> None:
     one(tmp_path, target, expected and f".part: {expected}")
+
+
+def test_of_a_wrong_part_nothing_else_is_told(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, f"{RTLH}, value: 5, part: roof, base_value: 5")
+    assert problem.startswith("a.part: rtlh_houses has no part roof")
 
 
 def test_a_programme_without_a_budget_spends_nothing(tmp_path: Path) -> None:
@@ -164,8 +170,8 @@ def test_a_part_that_is_the_total(tmp_path: Path, variable: str, part: str) -> N
 
 
 def at_odds(least: str, most: str, where: str = "63", others: str = "a", last: str = "b") -> str:
-    said = f"{last}: contradicts {others}: rtlh_houses ({where}) in 2027 would be at least {least} and at most {most}"
-    return f"{said}; change or drop one"
+    words = f"{last}: contradicts {others}: rtlh_houses ({where}) in 2027 would be at least {least} and at most {most}"
+    return f"{words}; change or drop one"
 
 
 @pytest.mark.parametrize(
@@ -212,9 +218,35 @@ def test_what_adds_up(tmp_path: Path, targets: tuple[str, ...], expected: str | 
 
 def test_a_contradiction_of_one_class_is_not_said_again_of_all(tmp_path: Path) -> None:
     classes = (f"{LOWER}, part: heavy, value: 60", f"{RTLH}, part: heavy, value: 50")
-    others = [f"{RTLH}, part: {name}, value: 5" for name in ("light", "medium")]
+    others = [f"{RTLH}, part: {name}, value: 4" for name in ("light", "medium")]  # 50 + 4 + 4 < 60
     found = problems(tmp_path, f"{LOWER}, value: 1", *classes, *others)
     assert found == [at_odds("60", "50", "63 heavy", "b", "c")]
+
+
+def test_a_contradiction_of_one_region_is_not_said_again_of_all(tmp_path: Path) -> None:
+    region = (f"{LOWER}, region: '63.01', value: 60", f"{RTLH}, region: '63.01', value: 50")
+    found = problems(tmp_path, f"{LOWER}, value: 1", *region, f"{RTLH}, region: '63.10', value: 5")
+    assert found == [at_odds("60", "50", "63.01", "b", "c")]
+
+
+def test_a_contradiction_of_the_only_region_is_said_once(tmp_path: Path) -> None:
+    stocks = ("households", "decent_houses", "rtlh_houses")
+    target = {"variable": "rtlh_houses", "region": "63.01", "year": 2027, "source": "x"}
+    targets = {"a": {**target, "value": 60, "operator": ">="}, "b": {**target, "value": 50}}
+    plan = {**{f"opening.{name}": regional(100) for name in stocks}, "targets": targets}
+    assert said(tmp_path, plan, regions=ONE_REGION) == [f"targets.{at_odds('60', '50', '63.01')}"]
+
+
+def test_the_tightest_numbers_are_compared(tmp_path: Path) -> None:
+    upper = [f"{RTLH}, value: {most}" for most in (50, 70, 60)]
+    lower = [f"{LOWER}, value: {least}" for least in (65, 55, 60)]
+    assert problems(tmp_path, *upper, *lower) == [at_odds("65", "50", "63", "a", "d")]
+
+
+def test_shares_of_regions_do_not_add_up(tmp_path: Path) -> None:
+    share = "variable: decent_share, year: 2027"
+    region = f"{share}, region: '63.01', value: 0.9"
+    assert problems(tmp_path, f"{share}, operator: <=, value: 0.85", region) == []
 
 
 def test_a_contradiction_of_one_region_and_class_comes_first(tmp_path: Path) -> None:

@@ -87,6 +87,19 @@ def test_a_target_is_a_mapping(tmp_path: Path) -> None:
     assert found == ["targets.a: 5 stands where a mapping of keys is expected"]
 
 
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ("", []),
+        ("targets: {}\n", []),
+        ("targets: 5\n", ["targets: 5 stands where a mapping of keys is expected"]),
+        ("targets: [5]\n", ["targets: a list stands where a mapping of keys is expected"]),
+    ],
+)
+def test_targets_are_named(tmp_path: Path, targets: str, expected: list[str]) -> None:
+    assert [each.message for each in check(write(tmp_path, PLAN + targets)) if not each.warning] == expected
+
+
 # tables
 
 

@@ -10,6 +10,7 @@ from backlog_model.scenario.probability_laws import Array, Function, Law
 Window = tuple[float, float, float, float]  # probability below it, probability inside it, its low and high end
 
 _LAST_BELOW_ONE = 1 - 2.0**-53
+_LOGITS = (-36.0, 36.0, 73)  # of the probabilities between which a mean is summed: to where a tail is below round-off
 
 
 def event(probability: float, size: Law) -> Law:
@@ -83,17 +84,32 @@ def _truncated_below(below: Function, window: Window, values: Array) -> Array:
 
 
 def _truncated_mean(law: Law, window: Window) -> float:
-    """Mean as the high end less the area under the conditional cdf."""
-    low, high = window[2:]
+    """Mean of what lies inside: the median, less the area under the cdf below it, and that over the cdf above it.
+
+    An end far away from all that is likely changes nothing: the area is summed between quantiles.
+    """
+    inside, low, high = window[1:]
+    if law.weighted_cdf is not None:
+        ends = law.weighted_cdf(np.array([math.ceil(low) - 2.0, math.floor(high) - 1.0]))
+        return float(law.mean() * (ends[1] - ends[0]) / inside)
+    probabilities = 1 / (1 + np.exp(-np.linspace(*_LOGITS)))
+    between = _truncated_quantile(law, window, probabilities)
+    middle = float(between[len(between) // 2])
+    kinks = [kink for kink in law.kinks if low < kink < high]
+    below, above = (np.unique([*ends, *between, *kinks]) for ends in ((low, middle), (middle, high)))
     conditional = partial(_truncated_cdf, law.cdf, window)
-    if law.is_count:
-        first, last = math.ceil(low), math.floor(high)
-        return last - float(np.sum(conditional(np.arange(first, last, dtype=np.float64))))
+    return middle - _area(conditional, below[below <= middle]) + _area(_over(conditional), above[above >= middle])
+
+
+def _over(cdf: Function) -> Function:
+    return lambda values: 1 - cdf(values)
+
+
+def _area(height: Function, edges: Array) -> float:
+    """Area under a function that is smooth between the edges (Gauss-Legendre)."""
     places, weights = np.polynomial.legendre.leggauss(64)
-    edges = np.unique([*np.linspace(low, high, 65), *(kink for kink in law.kinks if low < kink < high)])
-    half, middle = np.diff(edges) / 2, (edges[1:] + edges[:-1]) / 2
-    area = np.sum(conditional(middle[:, None] + half[:, None] * places) * weights, axis=1) @ half
-    return high - float(area)
+    half, centre = np.diff(edges) / 2, (edges[1:] + edges[:-1]) / 2
+    return float(np.sum(height(centre[:, None] + half[:, None] * places) * weights, axis=1) @ half)
 
 
 def dirichlet_shares(weights: Array, concentration: float, u: Array) -> Array:

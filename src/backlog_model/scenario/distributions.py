@@ -34,10 +34,11 @@ from backlog_model.translation import Text
 Kind = Callable[[object, Place, Limits], Law]
 
 _OUTSIDE_LIMITS = 1e-3  # of an open tail, the probability that may be cut off without being asked for
+_NEARLY_NONE = 1e-4  # of an open tail, what may be cut off by an end that is offered
 _LEAST_INSIDE = 1e-9  # of what truncate leaves, the smallest probability that can be drawn from
 _WEIGHT_ROUNDING = 1e-9
 _WIDEST_SIGMA = 5.0  # nine of ten values within a factor of 3,700; means of much wider ones overflow
-_NARROWEST_SD = 1e-9
+_NARROWEST_SD = 1e-8
 
 
 @dataclass(frozen=True)
@@ -214,9 +215,15 @@ def _refuse_open_tail(law: Law, at: Place, limits: Limits) -> None:
             lowest=limits[0],
             highest=limits[1],
         )
+        low, high = (_or_nearly(end, law, share) for end, share in ((low, _NEARLY_NONE), (high, 1 - _NEARLY_NONE)))
         raise DistributionError(
             at, Text("{outside}; narrow it or add truncate: [{low:g}, {high:g}]", outside=outside, low=low, high=high)
         )
+
+
+def _or_nearly(end: float, law: Law, probability: float) -> float:
+    """An end of what can be; where there is none, a place that hardly any value lies beyond, in four digits."""
+    return end if math.isfinite(end) else float(f"{law.quantile_at(probability):.4g}")
 
 
 def _truncated(law: Law, kind: str, seen: object, at: Place) -> Law:
@@ -347,7 +354,7 @@ def _mixture(seen: object, at: Place, limits: Limits) -> Law:
         weights.append(positive(part["weight"], (*at, place, "weight")))
         parts.append(_law(part, (*at, place), limits))
     if abs(sum(weights) - 1) > _WEIGHT_ROUNDING:
-        raise DistributionError(at, Text("the weights add to {total:g}; expected 1", total=sum(weights)))
+        raise DistributionError(at, Text("the weights add to {total:.10g}; expected 1", total=sum(weights)))
     return mixture_law.mixture(weights, parts)
 
 

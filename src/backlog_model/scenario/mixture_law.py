@@ -65,6 +65,8 @@ def _quantile(pairs: Pairs, u: Array) -> Array:
     rest = np.flatnonzero(~proven)
     if rest.size:
         values[rest] = _bisected(pairs, wanted[rest])
+    if all(part.is_count for _, part in pairs):
+        values = np.rint(values)  # what was solved for lies a tolerance beside the count
     return np.reshape(values, u.shape)
 
 

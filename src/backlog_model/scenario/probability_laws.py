@@ -36,6 +36,7 @@ class Law:
     quantile_one : quantile of one number without SciPy; None when `quantile` has no need of SciPy, or no way around it
     cdf_one : the same for cdf
     kinks : places inside the support where the cdf is not smooth
+    weighted_cdf : of counts, the share of the mean that counts up to x + 1 bring; None where not known
     is_event : a chance event (flood, number of fires), which enters the central run at its mean
     is_count : only whole numbers are possible
     """
@@ -49,6 +50,7 @@ class Law:
     quantile_one: Callable[[float], float] | None = None
     cdf_one: Callable[[float], float] | None = None
     kinks: tuple[float, ...] = ()
+    weighted_cdf: Function | None = None
     is_event: bool = False
     is_count: bool = False
 
@@ -249,21 +251,27 @@ def _empirical_cdf(ordered: Array, side: str, values: Array) -> Array:
 
 def poisson(mean: float) -> Law:
     """Law of the number of independent chance events with this mean (Poisson)."""
-    return _counts(partial(_poisson_cdf, mean), mean)
+    cdf = partial(_poisson_cdf, mean)
+    return _counts(cdf, mean, weighted=cdf)
 
 
 def negative_binomial(mean: float, dispersion: float) -> Law:
     """Law of a number of chance events with variance mean + dispersion * mean ** 2."""
-    return _counts(partial(_negative_binomial_cdf, mean, dispersion), mean)
+    size = 1 / dispersion
+    chance = size / (size + mean)
+    cdf, weighted = (partial(_negative_binomial_cdf, each, chance) for each in (size, size + 1))
+    return _counts(cdf, mean, weighted=weighted)
 
 
-def _counts(cdf: Function, mean: float) -> Law:
+def _counts(cdf: Function, mean: float, *, weighted: Function) -> Law:
+    """Law of counts; k times the chance of k is the mean times the chance of k - 1 under the weighted law."""
     return Law(
         quantile=partial(_smallest_count, cdf),
         cdf=cdf,
         below=partial(_count_below, cdf),
         mean=partial(float, mean),
         support=(0.0, math.inf),
+        weighted_cdf=weighted,
         is_event=True,
         is_count=True,
     )
@@ -275,13 +283,12 @@ def _poisson_cdf(mean: float, values: Array) -> Array:
     return np.where(values >= 0, pdtr(np.maximum(np.floor(values), 0.0), mean), 0.0)
 
 
-def _negative_binomial_cdf(mean: float, dispersion: float, values: Array) -> Array:
+def _negative_binomial_cdf(size: float, chance: float, values: Array) -> Array:
     from scipy.special import betainc
 
-    size = 1 / dispersion
     count = np.maximum(np.floor(values), 0.0)
     finite = np.where(np.isfinite(count), count, 0.0)
-    reached = np.where(np.isfinite(count), betainc(size, finite + 1, size / (size + mean)), 1.0)
+    reached = np.where(np.isfinite(count), betainc(size, finite + 1, chance), 1.0)
     return np.where(values >= 0, reached, 0.0)
 
 
