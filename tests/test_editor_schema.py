@@ -19,7 +19,7 @@ RECOVER = {"level_of": {"type": "integer"}, "after": {"type": "integer"}, "share
 CHANGES = {
     "instead": {"anyOf": [BY_YEAR, ROWS]},
     "multiply": {"anyOf": [NUMBER, BY_YEAR, ROWS]},
-    "recover": {**CLOSED, "properties": RECOVER, "required": ["level_of"]},
+    "recover": {**CLOSED, "properties": RECOVER, "required": ["level_of", "after", "share"]},
 }
 PAIR = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}
 THREE = {"type": "array", "items": NUMBER, "minItems": 3, "maxItems": 3}

@@ -11,7 +11,7 @@ from backlog_model.scenario.findings import Findings, Place, shown
     ("place", "words"),
     [
         (Place("plan.yaml", 3, 7), "plan.yaml:3:7"),
-        (Place("plan.yaml", 3), "plan.yaml:3:0"),
+        (Place("plan.yaml", 3), "plan.yaml:3"),
         (Place("plan.yaml"), "plan.yaml"),
         (Place("replace", 0, 5), "replace"),
     ],

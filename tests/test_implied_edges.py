@@ -1,5 +1,6 @@
 """Numbers that mean nothing or very little: stocks of none or one, empty budgets, years before a budget."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -320,3 +321,19 @@ def test_stocks_at_the_opening(three: Scenario) -> None:
 def test_stocks_of_which_nothing_can_be_said(three: Scenario, form: Everywhere) -> None:
     sizes = Sizes(opened(three, psu_estates=Value(form, path="opening.psu_estates")))
     assert sizes.stocks["psu_estates"] == []
+
+
+def test_a_default_counts_like_a_number_that_is_written(tmp_path: Path) -> None:
+    written = load(tmp_path, ONE.replace("houses_per_estate: 40", "houses_per_estate: 100"))
+    left_out = load(tmp_path, ONE.replace("houses_per_estate: 40, ", ""))
+    much = {"programmes.psu.budget_idr.apbn": 1e12}
+    assert price_of("psu", Sizes(checking_of(left_out))) == 100 * 5e6
+    assert slips(left_out, much) == slips(written, much)
+    assert len(slips(left_out, much)) == 1
+
+
+@pytest.mark.parametrize(("part", "share"), [("repair.apbn", 6 / 3), ("repair.apbd", 6 / 2), (None, 6 / (5 + 3))])
+def test_a_target_of_money_is_held_against_the_money_it_names(tmp_path: Path, part: str | None, share: float) -> None:
+    text = ONE.replace("budget_idr: {apbn: 1_000_000_000}}\n  kumuh", "budget_idr: {apbn: 3e9, apbd: 2e9}}\n  kumuh")
+    goal = f"targets: {{goal: {{variable: spent_idr, year: 2027, value: 6e9{f', part: {part}' if part else ''}}}}}\n"
+    assert meant(load(tmp_path, text + goal), "targets.goal.value") == [Meant("2027", 6e9, share, SPENT)]

@@ -246,8 +246,8 @@ def test_every_simulated_year(first: int, last: int, all_years: tuple[int, ...])
     assert Years(first=first, last=last).all == all_years
 
 
-@pytest.mark.parametrize(("first", "last"), [(1900, 1902), (2198, 2200)])
-def test_years_from_1900_to_2200(tmp_path: Path, first: int, last: int) -> None:
+@pytest.mark.parametrize(("first", "last"), [(1901, 1903), (2198, 2200)])
+def test_years_from_1901_to_2200(tmp_path: Path, first: int, last: int) -> None:
     text = f"now: {first}\nprice_year: {first}\n" + BARE.replace("2026", str(first)).replace("2028", str(last))
     assert load(tmp_path, text).years.all == (first, first + 1, last)
 
@@ -256,6 +256,7 @@ def test_years_from_1900_to_2200(tmp_path: Path, first: int, last: int) -> None:
     ("first", "last", "problem"),
     [
         (1899, 1902, "years.first: 1899; expected at least 1900"),
+        (1900, 1902, "years.first: 1900; expected more than 1900"),
         (2198, 2201, "years.last: 2201; expected at most 2200"),
     ],
 )

@@ -230,6 +230,8 @@ def _check_households(checking: Checking) -> None:
 
 
 def _check_dwellings(checking: Checking) -> None:
+    if checking.reading.regions is None:
+        return
     opening = checking.scenario.opening
     houses = summed((opening.decent_houses, opening.treated_houses, opening.rtlh_houses), checking, opening=True)
     for code, number in zip(checking.codes, _regions(houses, checking) if houses is not None else (), strict=False):

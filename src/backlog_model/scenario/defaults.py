@@ -5,6 +5,9 @@ from typing import Any
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.records import default
 
+FOLLOWING = (("now",), ("price_year",))
+"""Places that need not be written: they follow from the first year."""
+
 _SINGLE = ("all",)
 
 
@@ -18,8 +21,8 @@ def with_defaults(data: dict[str, Any], reading: Reading) -> dict[str, Any]:
         if isinstance(target, dict) and reading.regions is not None:
             target.setdefault("region", reading.regions.province_code)
     if reading.first is not None:
-        data.setdefault("now", reading.first - 1)
-        data.setdefault("price_year", reading.first - 1)
+        for (name,) in FOLLOWING:
+            data.setdefault(name, reading.first - 1)
     if data.get("severity_classes") == _SINGLE:
         _fill_single_class(data)
     assumptions = _mapping(data, "assumptions")

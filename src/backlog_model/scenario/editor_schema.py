@@ -142,11 +142,11 @@ def _by_year() -> Json:
 
 def _modifiers() -> Json:
     rows = _object({"csv": {"type": "string"}}, ["csv"])
-    recover = _object({"level_of": {"type": "integer"}, "after": {"type": "integer"}, "share": _NUMBER}, ["level_of"])
+    recover: Json = {"level_of": {"type": "integer"}, "after": {"type": "integer"}, "share": _NUMBER}
     forms: Json = {
         "instead": {"anyOf": [_by_year(), rows]},
         "multiply": {"anyOf": [_NUMBER, _by_year(), rows]},
-        "recover": recover,
+        "recover": _object(recover, list(recover)),
     }
     return {name: forms[name] for name in MODIFIERS}
 

@@ -10,14 +10,15 @@ from backlog_model.translation import joined
 
 
 class Place(NamedTuple):
-    """Where something is written: file as shown to people, line and column from 1."""
+    """Where something is written: file as shown to people, line and column from 1 (0: not known)."""
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        known = (self.file, self.line, self.column) if self.line else (self.file,)
+        return ":".join(str(each) for each in known if each)
 
 
 class Findings:

@@ -153,5 +153,6 @@ def _records(tree: Node, reading: Reading) -> Scenario | None:
 def _note_years(tree: Node, reading: Reading) -> None:
     years = tree.entries.get("years")
     first, last = (years.entries.get(key) if years is not None else None for key in ("first", "last"))
-    reading.first = first.content if first is not None and isinstance(first.content, int) else None
-    reading.last = last.content if last is not None and isinstance(last.content, int) else None
+    reading.first, reading.last = (
+        each.content if each is not None and type(each.content) is int else None for each in (first, last)
+    )

@@ -142,7 +142,7 @@ def instead_of_text(text: str) -> str:
         return Text("write {written}", written=_written(share / 100))
     if (grouped := grouping(text)) is not None:
         return grouped
-    if isinstance(scalar(text)[0], int | float):
+    if type(scalar(text)[0]) in (int, float):
         return Text("write {text} without quotes", text=text)
     if _COMMA_GROUPED.fullmatch(text):
         other = (

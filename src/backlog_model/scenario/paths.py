@@ -256,6 +256,18 @@ def numbers_in(form: Form) -> Iterator[float]:
             yield part.central() if isinstance(part, Distribution) else part
 
 
+def year_without_weights(total: Value, weights: Value) -> int | None:
+    """First written year in which there is something to split, and no weight above 0 to split it by."""
+    starts = [start for start in (total.first_year(), weights.first_year()) if start is not None]
+    written = {*total.known_years(), *weights.known_years()}
+    years = tuple(sorted(year for year in written if year >= max(starts)))
+    if not years or not isinstance(weights.form, Regional):
+        return None
+    sums = [value.array(years, weights.form.codes).sum(axis=(1, 2)) for value in (total, weights)]
+    lost = (sums[0] > 0) & (sums[1] == 0)
+    return years[int(np.argmax(lost))] if lost.any() else None
+
+
 def _form_array(form: Form, years: tuple[int, ...], regions: tuple[str, ...], drawn: Array | None) -> Array:
     if isinstance(form, Everywhere):
         return _part_array(form.part, years, drawn)

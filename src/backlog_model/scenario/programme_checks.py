@@ -127,7 +127,7 @@ def _check_limits(path: str, name: str, programme: Programme, checking: Checking
         treated = programme.treats if programme.repairs else scenario.severity_classes
         effect = programme.effectiveness_share
         if class_keys(f"{path}.effectiveness_share", effect, scenario.severity_classes, checking, whole=False):
-            class_keys(f"{path}.effectiveness_share", {**effect}, (*treated, *effect), checking)
+            class_keys(f"{path}.effectiveness_share", effect, tuple(dict.fromkeys((*treated, *effect))), checking)
     if programme.severity_mix is not None:
         mix = programme.severity_mix
         treated = programme.treats if programme.repairs else programme.classes

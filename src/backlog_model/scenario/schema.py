@@ -25,7 +25,7 @@ _SENSES: Mapping[str | None, Sense] = {"down": "<=", "up": ">="}
 class Years(Record):
     """First and last simulated year."""
 
-    first: Year
+    first: Annotated[Year, Field(gt=1900)]  # the year before it is one too
     last: Year
 
     @property

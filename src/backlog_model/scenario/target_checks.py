@@ -63,7 +63,8 @@ def _has_a_number(path: str, target: Target, checking: Checking) -> bool:
             hint=nearest_hint(target.variable, QUANTITIES),
         )
         checking.refuse(f"{path}.variable", message)
-    if len(given) != 1:
+    written = checking.tree.below(tuple(path.split(".", 1))).entries
+    if len(given) != 1 and not (len(given) == 0 and {"value", "percent_of_base"} & {*written}):
         said = joined(given, Text(" and ")) or Text("no number")
         checking.refuse(path, Text("{said}; expected either value or percent_of_base", said=said))
     if target.percent_of_base is not None and target.base is None:

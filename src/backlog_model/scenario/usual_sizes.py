@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from backlog_model.scenario import usual as bounds
 from backlog_model.scenario.checking import Checking, unread, values_in
-from backlog_model.scenario.paths import Split, Value
+from backlog_model.scenario.paths import Everywhere, Split, Value
 from backlog_model.scenario.programmes import Programme
 from backlog_model.scenario.schema import Target
 from backlog_model.scenario.sizes import Sizes
@@ -100,7 +100,7 @@ def _assumptions(sizes: Sizes) -> Iterator[Implied]:
         for value in values_in(getattr(written, name)):
             yield from _each(value, usual, sizes, over=over)
     if written.crews is not None:
-        able = next((number for _, _, number in sizes.numbers(written.houses_per_crew_year)), 7.0)
+        able = _mean(written.houses_per_crew_year, sizes)
         yield from _each(written.crews, bounds.CREWS, sizes, over="rtlh_houses", times=able)
     for value in written.slum_capacity_ha.values():
         yield from _each(value, bounds.DONE, sizes, over="slum_ha")
@@ -174,6 +174,9 @@ def price_of(name: str, sizes: Sizes) -> float:
 
 
 def _mean(value: Value, sizes: Sizes) -> float:
+    """Mean over years and regions, of a default too; 0 where nothing can be said."""
+    if not value.path and isinstance(value.form, Everywhere) and isinstance(value.form.part, float):
+        return value.form.part
     numbers = [number for _, _, number in sizes.numbers(value)]
     return sum(numbers) / len(numbers) if numbers else 0.0
 
@@ -199,11 +202,12 @@ def _against_budget(name: str, value: Value, price: float, sizes: Sizes) -> Iter
             yield Implied(value.path, str(year), number, number * price / budget, bounds.SPENT)
 
 
-def _budget(name: str, year: int, sizes: Sizes) -> float:
+def _budget(name: str, year: int, sizes: Sizes, *, source: str = "") -> float:
+    """Money of a programme in a year, from one source or from all."""
     total = 0.0
-    for value in sizes.checking.scenario.programmes[name].budget_idr.values():
+    for each, value in sizes.checking.scenario.programmes[name].budget_idr.items():
         start = value.first_year()
-        if not unread(value) and (start is None or start <= year):
+        if source in ("", each) and not unread(value) and (start is None or start <= year):
             total += float(value.array((year,), sizes.checking.codes)[0, 0].sum())
     return total
 
@@ -243,11 +247,12 @@ def _promised(target: Target, region: int | None, sizes: Sizes) -> tuple[float, 
         whole = sizes.of("households", region)
         return (value / whole, bounds.OF_HOUSEHOLDS) if whole > 0.0 else None
     programmes = sizes.checking.scenario.programmes
-    names = [target.part] if target.part in programmes else list(programmes)
-    money = sum(_budget(name, target.year, sizes) for name in names)
+    one, _, source = (target.part or "").partition(".")
+    names = [one] if one in programmes else list(programmes)
+    money = sum(_budget(name, target.year, sizes, source=source) for name in names)
     if target.variable in _MONEY_TARGETS:
         return (value / money, bounds.SPENT) if money > 0.0 else None
-    price = next((price_of(name, sizes) for name in names if target.part in programmes), 0.0)
+    price = next((price_of(name, sizes) for name in names if one in programmes), 0.0)
     if price > 0.0 and money > 0.0:
         return value * price / money, bounds.SPENT
     return None

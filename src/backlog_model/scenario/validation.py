@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from backlog_model.errors import nearest, nearest_hint
+from backlog_model.scenario.defaults import FOLLOWING
 from backlog_model.scenario.entries import stand_in
 from backlog_model.scenario.nodes import Node
 from backlog_model.scenario.numbers import brief, instead_of_text
@@ -52,7 +53,7 @@ def _known_part(location: Location, data: Any) -> Location:
 
 def _note(detail: ErrorDetails, location: Location, tree: Node, reading: Reading) -> None:
     node, path = tree.below(location), ".".join(str(step) for step in location)
-    if node.is_refused:
+    if node.is_refused or _is_told(detail, location, tree):
         return
     if detail["type"] == "missing":
         reading.findings.add(
@@ -62,6 +63,16 @@ def _note(detail: ErrorDetails, location: Location, tree: Node, reading: Reading
         reading.refuse(node, path, Text("no value given; write one"))
     else:
         reading.refuse(node, path, _message(detail, node))
+
+
+def _is_told(detail: ErrorDetails, location: Location, tree: Node) -> bool:
+    """Whether the fault lies elsewhere: inside this place, which was taken out for it, or in what it follows from."""
+    if location in FOLLOWING and location[0] not in tree.entries:
+        return True
+    holder, node = tree.below(location[:-1]), tree.below(location)
+    if detail["type"] == "missing":
+        return holder.is_mapping and location[-1] in holder.entries and holder.entries[str(location[-1])] is node
+    return detail["type"] == "too_short" and isinstance(node.content, list) and len(node.content) > 1
 
 
 def _misspelt(location: Location, tree: Node) -> str:
@@ -78,6 +89,7 @@ def _message(detail: ErrorDetails, node: Node) -> str:
     seen = brief(node.text) or (
         Text("a list") if isinstance(node.content, list) else Text("a mapping") if node.is_mapping else Text("nothing")
     )
+    quoted = repr(seen) if node.text else seen
     if kind == "literal_error":
         return joined([seen, nearest_hint(seen, _options(detail))])
     if kind == "string_type":
@@ -89,8 +101,8 @@ def _message(detail: ErrorDetails, node: Node) -> str:
     if kind in ("int_type", "float_type", "int_from_float"):
         advice = instead_of_text(node.text) if isinstance(node.content, str) else Text("expected a number")
         if kind.startswith("int"):
-            return Text("{seen!r} is not a whole number; {advice}", seen=seen, advice=advice)
-        return Text("{seen!r} is not a number; {advice}", seen=seen, advice=advice)
+            return Text("{seen} is not a whole number; {advice}", seen=quoted, advice=advice)
+        return Text("{seen} is not a number; {advice}", seen=quoted, advice=advice)
     if kind == "bool_type":
         return Text("{seen}; write true or false", seen=seen)
     if kind in ("model_type", "model_attributes_type", "dict_type", "mapping_type"):

@@ -9,7 +9,18 @@ from backlog_model.errors import nearest_hint
 from backlog_model.scenario import parts
 from backlog_model.scenario.distributions import DISTRIBUTIONS, Distribution
 from backlog_model.scenario.nodes import Node, plain
-from backlog_model.scenario.paths import Drawn, Everywhere, Form, Kind, Points, Recovery, Regional, Split, Value
+from backlog_model.scenario.paths import (
+    Drawn,
+    Everywhere,
+    Form,
+    Kind,
+    Recovery,
+    Regional,
+    Split,
+    Value,
+    numbers_in,
+    year_without_weights,
+)
 from backlog_model.scenario.reading import Reading
 from backlog_model.scenario.tables import KINDS
 from backlog_model.scenario.units import FACTOR, NUMBER, Unit, unit_of
@@ -175,12 +186,10 @@ def _split_problem(total: Value, weights: Value) -> str | None:
         )
     if total.is_uncertain and weights.is_uncertain:
         return Text("total and split are both uncertain; keep one of them certain")
-    heaviest = [max(part.numbers) if isinstance(part, Points) else _central(part) for part in weights.form.parts()]
-    return Text("all weights are 0; expected at least one above 0") if max(heaviest) == 0 else None
-
-
-def _central(part: float | Distribution) -> float:
-    return part if isinstance(part, float) else part.central()
+    if not any(numbers_in(weights.form)):
+        return Text("all weights are 0; expected at least one above 0")
+    year = year_without_weights(total, weights)
+    return Text("all weights are 0 in {year}; expected at least one above 0", year=year) if year is not None else None
 
 
 def _with_meta(value: Value, kind: str, node: Node, path: str, reading: Reading) -> Value:
