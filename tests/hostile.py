@@ -110,7 +110,7 @@ CELLS = (
     "ribu",
     "1" * 5000,
 )
-LARGEST_TABLE = 10_000_000  # larger ones say nothing more: tables are refused by their size far below it
+LARGEST_TABLE = 3_000_000  # larger ones say nothing more, being refused by their size, and take memory to make
 Files = dict[str, bytes]
 
 

@@ -8,6 +8,7 @@ from backlog_model.report.message import Message
 
 _INDONESIAN = {
     "encoding": "berkas tidak dapat dibaca sebagai teks UTF-8 atau CSV",
+    "link": "berkas ini tautan ke luar foldernya",
     "columns": "kolom hilang atau ada dua kali",
     "cell_count": "jumlah sel baris tidak sama dengan kepala tabel",
     "empty_cell": "sel yang wajib diisi kosong",

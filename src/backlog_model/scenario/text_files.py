@@ -79,9 +79,16 @@ def _unusable(path: Path) -> str | None:
 
 def _link(path: Path) -> str | None:
     """What is wrong with a link; what belongs to a scenario is looked for beside it, so it must not be elsewhere."""
-    if not path.is_symlink() or inside(path.parent, path.name) is not None:
+    target = linked_outside(path)
+    if target is None:
         return None
-    return Text("this is a link to {target}, outside its folder; expected that file itself", target=path.resolve())
+    return Text("this is a link to {target}, outside its folder; expected that file itself", target=target)
+
+
+def linked_outside(path: Path) -> Path | None:
+    """Where a link leads that leaves its folder; None for all else."""
+    leaves = path.is_symlink() and inside(path.parent, path.name) is None
+    return path.resolve() if leaves else None
 
 
 def _place(name: str, before: str) -> Place:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from backlog_model.history.tables import relations
 from backlog_model.history.tables.cell_checks import STATUSES, date_of, wrong_cells
-from backlog_model.history.tables.findings import Finding, figure
+from backlog_model.history.tables.findings import Finding, figure, linked_away
 from backlog_model.history.tables.measures import Measure, measure
-from backlog_model.scenario.text_files import LARGEST_FILE
+from backlog_model.scenario.text_files import LARGEST_FILE, is_file
 from backlog_model.translation import Text
 
 if TYPE_CHECKING:
@@ -132,6 +132,9 @@ def _last_place(text: str) -> float:
 
 def read_table(path: Path) -> tuple[list[Row], list[Finding]]:
     """Rows of a history table that can be read, and what is wrong with single cells."""
+    link = linked_away(path)
+    if link is not None:
+        return [], [link]
     size = path.stat().st_size
     if size > LARGEST_FILE:
         return [], [_too_large(f"{path}:1", size)]
@@ -199,6 +202,8 @@ def _wrong_record(header: Sequence[str], texts: Sequence[str], place: str) -> It
 
 def first_record(path: Path) -> list[str]:
     """Names in the first line of a table, or nothing where there is no table."""
+    if not is_file(path):  # a pipe would be waited for without end
+        return []
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         try:
             return [name.strip() for name in next(csv.reader(stream), [])]

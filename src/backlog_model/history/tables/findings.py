@@ -1,11 +1,16 @@
 """What the data checks say: one record for each figure that must not be taken as it stands."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
-__all__ = ["CODES", "Finding", "figure"]
+from backlog_model.scenario.text_files import linked_outside
+from backlog_model.translation import Text
+
+__all__ = ["CODES", "Finding", "figure", "linked_away"]
 
 CODES = {
     "encoding": "the file cannot be read as UTF-8 text or as CSV",
+    "link": "the file is a link out of its folder",
     "columns": "a column is missing or there twice",
     "cell_count": "a row has more or fewer cells than the header",
     "empty_cell": "a cell that must say something is empty",
@@ -66,6 +71,15 @@ class Finding:
     def __str__(self) -> str:
         beside = f" (beside {', '.join(self.others)})" if self.others else ""
         return f"{self.place}: {self.severity}: {self.message}; {self.reading}{beside}"
+
+
+def linked_away(path: Path) -> Finding | None:
+    """What is wrong with a link that leads out of its folder; None for all else."""
+    target = linked_outside(path)
+    if target is None:
+        return None
+    message = Text("this is a link to {target}, outside its folder", target=target)
+    return Finding(str(path), (), message, Text("expected that file itself"), code="link")
 
 
 def figure(value: float, decimals: int | None = None) -> str:

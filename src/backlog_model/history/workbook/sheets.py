@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
-from backlog_model.history.tables.findings import Finding
+from backlog_model.history.tables.findings import Finding, linked_away
 from backlog_model.translation import Text
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -83,6 +83,9 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Finding]]:
         message = Text("there is no such file")
         expected = Text("expected a workbook (.xlsx)")
         return [], [Finding(str(path), (), message, expected, code="no_file")]
+    link = linked_away(path)
+    if link is not None:
+        return [], [link]
     size = path.stat().st_size
     if size > LARGEST_FILE:
         return [], [_too_large(path, size, LARGEST_FILE)]

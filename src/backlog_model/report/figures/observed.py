@@ -10,6 +10,7 @@ from backlog_model.history.tables import Row, read_table
 from backlog_model.quantities import QUANTITIES
 from backlog_model.report.dossier import Case
 from backlog_model.scenario.paths import Split, Value
+from backlog_model.scenario.text_files import LARGEST_FILE, is_file
 
 _RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "rtlh_houses": ("rtlh_houses",),
@@ -81,6 +82,8 @@ def _ledgers(folder: Path, province: str) -> tuple[tuple[tuple[int, str, float],
 
 def _names_any(file: Path, indicators: Collection[str]) -> bool:
     """Whether a table holds any of these indicators: the others need not be read."""
+    if not is_file(file) or file.stat().st_size > LARGEST_FILE:
+        return False
     text = file.read_text(encoding="utf-8", errors="replace")
     return any(indicator in text for indicator in indicators)
 
