@@ -181,7 +181,7 @@ def test_an_interruption_is_130(backlog, monkeypatch):
 def test_check_of_a_sound_scenario_is_0(backlog):
     code, out, _ = backlog("check", BASELINE, TEMPLATE, "--lang", "en")
     assert code == 0
-    assert out.splitlines()[-1] == "2 files checked: 0 problems, 0 warnings"
+    assert out.splitlines()[-1] == "Files checked: 2; problems: 0; warnings: 0"
 
 
 def test_check_of_a_wrong_scenario_is_3(backlog, province):
@@ -204,7 +204,7 @@ def test_check_takes_a_folder_for_all_its_files(backlog):
 
 def test_check_of_a_folder_leaves_stored_runs_alone(backlog, province):
     assert backlog("run", province, "--draws", 0, "--quiet", "--out", province.parent / "runs")[0] == 0
-    assert backlog("check", province.parent, "--lang", "en")[1] == "5 files checked: 0 problems, 0 warnings\n"
+    assert backlog("check", province.parent, "--lang", "en")[1] == "Files checked: 5; problems: 0; warnings: 0\n"
 
 
 HISTORY = "year,region_code,region,indicator,value,unit,source_url,source_date,status,note\n"

@@ -41,7 +41,7 @@ def test_the_starter_folder_runs_and_passes_the_check_as_it_stands(backlog, made
     code, out, _ = backlog("run", made / "scenario.yaml", "--draws", 20)
     assert (code, "Provinsi Contoh" in out) == (0, True)
     code, out, _ = backlog("check", "baru", "--lang", "en")
-    assert (code, out) == (0, "7 files checked: 0 problems, 0 warnings\n")
+    assert (code, out) == (0, "Files checked: 7; problems: 0; warnings: 0\n")
 
 
 def test_every_number_of_the_starter_folder_says_that_it_is_an_example(made):
@@ -130,7 +130,7 @@ def test_what_cannot_be_moved_is_taken_back(tmp_path, monkeypatch):
 def test_a_filled_in_template_is_checked_like_a_table(backlog, made):
     fill(made / "input.xlsx", ("units_handled", 115, "units"), ("slum_area", 8.5, "ha"))
     code, out, _ = backlog("check", "baru/input.xlsx", "--lang", "en")
-    assert (code, out) == (0, "1 files checked: 0 problems, 0 warnings\n")
+    assert (code, out) == (0, "Files checked: 1; problems: 0; warnings: 0\n")
 
 
 def test_slips_in_cells_and_between_rows_are_named_by_sheet_and_cell(backlog, made):
@@ -146,7 +146,7 @@ def test_slips_in_cells_and_between_rows_are_named_by_sheet_and_cell(backlog, ma
     assert lines[1].startswith("baru/input.xlsx:data!G3: ")
     assert "568 + 1,377 = 1,945, not 1,935" in lines[1]
     assert lines[1].endswith("(beside baru/input.xlsx:data!G4, baru/input.xlsx:data!G5)")
-    assert lines[2] == "1 files checked: 2 problems, 0 warnings"
+    assert lines[2] == "Files checked: 1; problems: 2; warnings: 0"
     said = backlog("check", "baru/input.xlsx", "--lang", "id")[1].splitlines()[0]
     assert said.startswith("baru/input.xlsx:data!G2: value '2.804' berupa teks, dan titiknya mungkin pemisah ribuan")
 
@@ -165,7 +165,7 @@ def test_a_folder_is_checked_with_its_templates_but_not_with_other_workbooks(bac
     code, out, _ = backlog("check", "baru", "--lang", "en")
     assert code == 4
     assert [line.partition(": ")[0] for line in out.splitlines()] == [
-        *("baru/Input 99.01.xlsx:data!G2", "7 files checked"),
+        *("baru/Input 99.01.xlsx:data!G2", "Files checked: 7"),
     ]
 
 

@@ -56,7 +56,7 @@ def test_the_variable_is_heard_where_nothing_is_asked_for(backlog, monkeypatch):
 def test_what_rests_on_no_scenario_answers_in_the_language_of_the_variable(backlog, monkeypatch, province):
     assert backlog("check", province)[1] == "1 berkas diperiksa: 0 masalah, 0 peringatan\n"
     monkeypatch.setenv("BACKLOG_LANG", "en")
-    assert backlog("check", province)[1] == "1 files checked: 0 problems, 0 warnings\n"
+    assert backlog("check", province)[1] == "Files checked: 1; problems: 0; warnings: 0\n"
     assert "Made: new" in backlog("init", "new")[1]
     assert backlog("run", province, "--draws", "0")[1].startswith("Provinsi Contoh")  # the scenario speaks Indonesian
 

@@ -102,4 +102,4 @@ def test_a_year_that_the_plan_cannot_begin_in_is_refused(backlog, tmp_path):
 
 def test_codes_are_a_table_that_the_check_knows(backlog):
     code, out, _ = backlog("check", SCENARIOS / "kalsel" / "forms.csv", "--lang", "en")
-    assert (code, out) == (0, "1 files checked: 0 problems, 0 warnings\n")
+    assert (code, out) == (0, "Files checked: 1; problems: 0; warnings: 0\n")

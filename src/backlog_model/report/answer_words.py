@@ -298,7 +298,7 @@ ANSWER: Mapping[str, Message] = {
     "written": Message("Semua angka: {path}", "All numbers: {path}"),
     "checked": Message(
         "{files} berkas diperiksa: {problems} masalah, {warnings} peringatan",
-        "{files} files checked: {problems} problems, {warnings} warnings",
+        "Files checked: {files}; problems: {problems}; warnings: {warnings}",
     ),
     "warning": Message("peringatan", "warning"),
 }
