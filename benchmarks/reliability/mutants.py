@@ -5,10 +5,10 @@
 
 Needs a system that can fork. A change is drawn evenly over all that can be made: operators of comparison, arithmetic
 and logic, numbers, minimum and maximum, conditions. Left alone are words of messages, and `strict=` of `zip` and the
-like, which is there to stop a mistake that the code does not make. Tests that run the line are
-tried, those about the file first, until one fails or their time is up; a change they all pass is a survivor. For a
-line that runs only while its file is loaded (a constant, a field, a default), tests of the whole file and of those
-that use it are tried.
+like, which is there to stop a mistake that the code does not make. Tests that run the line are tried, the quickest ones
+that import its file and then the quickest others, until one fails or their time is up; a change they all pass is a
+survivor. For a line that runs only while its file is loaded (a constant, a field, a default), tests of the whole file
+and of those that use it are tried.
 """
 
 import argparse
@@ -31,10 +31,10 @@ from typing import NamedTuple
 from lines import MAP, ROOT
 
 PARTS = ("dynamics", "scenario")
-BATCHES = (8, 40, 400)  # tests tried at once: most changes are noticed by the first few
-ABOUT_THE_FILE, MOST_TESTS = 100, 200
+BATCHES = (8, 40, 400, 4000)  # tests tried at once: most changes are noticed by the first few
 OPTIONS = ("-x", "-q", "-p", "no:benchmark", "-W", "ignore::pytest.PytestAssertRewriteWarning")
-SECONDS, PATIENCE = 30.0, 240.0  # of tests (as they took under coverage), and of a batch that may never end
+SECONDS = 30.0  # of tests about the file, and as many of others, as they took under coverage
+PATIENCE = 240.0  # seconds of a batch that may never end
 LOADED_ONCE = (  # what the tests load besides the package: once for all changes
     *("hypothesis", "numpy", "scipy.optimize", "scipy.stats", "scipy.special", "pandas", "pydantic", "yaml"),
     *("click", "click.testing", "babel.numbers", "openpyxl", "xlsxwriter", "statsmodels.api", "pytest"),
@@ -171,20 +171,25 @@ class Tests:
         self.texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")}
 
     def of(self, mutant: Mutant) -> list[str]:
-        """Tests for a change, those about its file first, then others in turns by file, the quickest first."""
+        """Tests for a change, those about its file first."""
         named = set(self.lines.get(mutant.file, {}).get(str(mutant.line), [])) & self.seconds.keys()
         if mutant.at_import:
             named |= self._of_file(mutant.file)
             for user in self._users(mutant.file):
                 named |= self._of_file(user)
-        by_file: dict[str, list[str]] = {}
-        for test in sorted(named, key=lambda test: (self.seconds[test], test)):
-            by_file.setdefault(test.partition("::")[0], []).append(test)
-        about = [tests for file, tests in by_file.items() if _module(mutant.file) in _text(file)]
-        others = [tests for tests in by_file.values() if tests not in about]
-        ordered = [*_in_turns(about)[:ABOUT_THE_FILE], *_in_turns(others)][:MOST_TESTS]
+        names = _imports(mutant.file)
+        about = {test for test in named if any(name in _text(test.partition("::")[0]) for name in names)}
+        return [*self._in_time(about), *self._in_time(named - about)]
+
+    def _in_time(self, tests: set[str]) -> list[str]:
+        """As many tests as can be run in the time, the quickest ones, in turns by file; always one."""
+        ordered = sorted(tests, key=lambda test: (self.seconds[test], test))
         spent = itertools.accumulate(self.seconds[test] for test in ordered)
-        return [test for test, seconds in zip(ordered, spent, strict=True) if seconds <= SECONDS] or ordered[:1]
+        by_file: dict[str, list[str]] = {}
+        for test, seconds in zip(ordered, spent, strict=True):
+            if seconds <= SECONDS or not by_file:
+                by_file.setdefault(test.partition("::")[0], []).append(test)
+        return [test for turn in itertools.zip_longest(*by_file.values()) for test in turn if test is not None]
 
     @functools.cache  # noqa: B019  (one object for the whole program)
     def _of_file(self, file: str) -> frozenset[str]:
@@ -192,9 +197,7 @@ class Tests:
 
     @functools.cache  # noqa: B019
     def _users(self, file: str) -> list[str]:
-        module = _module(file)
-        parent, _, name = module.rpartition(".")
-        said = (f"from {module} import", f"import {module}", f"from {parent} import {name}")
+        said = _imports(file)
         return [
             path.relative_to(ROOT / "src").as_posix()
             for path, text in self.texts.items()
@@ -202,18 +205,16 @@ class Tests:
         ]
 
 
-def _module(file: str) -> str:
-    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+def _imports(file: str) -> tuple[str, ...]:
+    """How the module of a file is named where it is imported."""
+    module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    parent, _, name = module.rpartition(".")
+    return f"from {module} import", f"import {module}", f"from {parent} import {name}"
 
 
 @functools.cache
 def _text(test_file: str) -> str:
     return (ROOT / test_file).read_text(encoding="utf-8")
-
-
-def _in_turns(files: list[list[str]]) -> list[str]:
-    """The first test of each file, then the second of each, and so on."""
-    return [test for turn in itertools.zip_longest(*files) for test in turn if test is not None]
 
 
 class Trial:
@@ -314,7 +315,9 @@ def main() -> None:
         before = {line.partition(": ")[2] for line in asked.again.read_text(encoding="utf-8").splitlines()}
         drawn = [one for one in every if str(one) in before]
     score: dict[str, dict[str, int]] = {part: {"killed": 0, "survived": 0, "uncovered": 0} for part in PARTS}
-    for mutant, outcome in tried(drawn, These(asked.tests) if asked.tests else Tests(), asked.workers, not asked.unchanged):
+    for mutant, outcome in tried(
+        drawn, These(asked.tests) if asked.tests else Tests(), asked.workers, not asked.unchanged
+    ):
         score[mutant.file.split("/")[1]][outcome] += 1
         if outcome != "killed":
             print(f"{outcome}: {mutant}", flush=True)
