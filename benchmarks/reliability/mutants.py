@@ -5,10 +5,11 @@
 
 Needs a system that can fork. A change is drawn evenly over all that can be made: operators of comparison, arithmetic
 and logic, numbers, minimum and maximum, conditions. Left alone are words of messages, and `strict=` of `zip` and the
-like, which is there to stop a mistake that the code does not make. Tests that run the line are tried, the quickest ones
-that import its file and then the quickest others, until one fails or their time is up; a change they all pass is a
-survivor. For a line that runs only while its file is loaded (a constant, a field, a default), tests of the whole file
-and of those that use it are tried.
+like, which is there to stop a mistake that the code does not make. Tests are tried until one fails, the quickest first
+and each kind for half a minute: those that run the line and import its file, others that run the line, others that
+import the file (what they share may have been made of the line in another test). A change they all pass is a survivor.
+For a line that runs only while its file is loaded (a constant, a field, a default), tests of the whole file and of
+those that use it are tried.
 """
 
 import argparse
@@ -177,9 +178,9 @@ class Tests:
             named |= self._of_file(mutant.file)
             for user in self._users(mutant.file):
                 named |= self._of_file(user)
-        names = _imports(mutant.file)
-        about = {test for test in named if any(name in _text(test.partition("::")[0]) for name in names)}
-        return [*self._in_time(about), *self._in_time(named - about)]
+        about = {test for test in self.seconds if _is_about(test, mutant.file)}
+        kinds = (named & about, named - about, about - named)  # the last may use what a shared fixture made of the line
+        return [test for kind in kinds for test in self._in_time(kind)]
 
     def _in_time(self, tests: set[str]) -> list[str]:
         """As many tests as can be run in the time, the quickest ones, in turns by file; always one."""
@@ -203,6 +204,12 @@ class Tests:
             for path, text in self.texts.items()
             if any(one in text for one in said)
         ]
+
+
+@functools.cache
+def _is_about(test: str, file: str) -> bool:
+    """Whether the file of a test imports the module of a file."""
+    return any(name in _text(test.partition("::")[0]) for name in _imports(file))
 
 
 def _imports(file: str) -> tuple[str, ...]:
