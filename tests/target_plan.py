@@ -1,10 +1,12 @@
 """A scenario of two regions to set targets in, and what is said about them."""
 
+from pathlib import Path
+
 from backlog_model.scenario.loading import check
 from small_scenario import write
 
 PLAN = """\
-title: Two regions with houses, slum and estates
+title: Two regions with houses and slum
 years: {first: 2025, last: 2030}
 now: 2025
 regions: regions.csv
@@ -29,13 +31,13 @@ HANDLED = "variable: reported_handled_houses, year: 2027"
 RTLH = "variable: rtlh_houses, year: 2027"
 
 
-def targets_of(*targets):
+def targets_of(*targets: str) -> str:
     """Entries of targets a, b, c …"""
     named = zip("abcdef"[: len(targets)], targets, strict=True)
     return "targets:\n" + "".join(f"  {name}: {{source: x, {said}}}\n" for name, said in named)
 
 
-def problems(tmp_path, *targets, plan=PLAN, warning=False):
+def problems(tmp_path: Path, *targets: str, plan: str = PLAN, warning: bool = False) -> list[str]:
     """What is said about targets a, b, c …, without the file."""
     found = check(write(tmp_path, plan + targets_of(*targets)))
     said = [each for each in found if each.message.startswith("targets.") and each.warning == warning]

@@ -6,15 +6,15 @@ import pytest
 
 from backlog_model.scenario.loading import check
 from backlog_model.scenario.target_bases import in_words
-from promised import HANDLED, PLAN, RTLH, problems
 from small_scenario import write
+from target_plan import HANDLED, PLAN, RTLH, problems
 
 SHARE = "variable: decent_share, year: 2027"
 SLUM = "variable: slum_ha, year: 2027"
 SLUM_DONE = "variable: slum_handled_ha, year: 2027"
 PSU = '  psu_estates: {by_region: {"63.01": 10, "63.10": 0}}\n'
 HANDED = '  psu_handed_over_estates: {by_region: {"63.01": 4, "63.10": 0}}\n'
-WITH_PSU = PLAN.replace("programmes:\n", f"{PSU}{HANDED}programmes:\n")
+WITH_PSU = PLAN.replace("assumptions:\n", f"{PSU}{HANDED}assumptions:\n")
 
 
 def one(folder: Path, target: str, expected: str | None, plan: str = PLAN) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from changed_plan import ONE_REGION, regional, said
-from promised import HANDLED, PLAN, RTLH, problems
+from target_plan import HANDLED, PLAN, RTLH, problems
 
 MONEY = "variable: spent_idr, year: 2027, value: 1e8"
 FLPP = "  flpp: {treats: finance, quota_households: 100}\n"
 BACKLOG = '  ownership_backlog_households: {by_region: {"63.01": 10, "63.10": 20}}\n'
-WITH_BACKLOG = PLAN.replace("programmes:\n", f"{BACKLOG}programmes:\n")
+WITH_BACKLOG = PLAN.replace("assumptions:\n", f"{BACKLOG}assumptions:\n")
 SLUM_LINE = '  slum_ha: {province: {by_region: {"63.01": 30, "63.10": 20}}}\n'
 KUMUH = PLAN[PLAN.index("  kumuh:") :]
 REMAINS = "write applies: false"

@@ -7,8 +7,8 @@ import pytest
 from backlog_model.errors import Problem
 from backlog_model.scenario.loading import check, load_scenario
 from backlog_model.scenario.schema import Target
-from promised import PLAN, RTLH, problems
 from small_scenario import write
+from target_plan import PLAN, RTLH, problems
 
 CSV = PLAN + "targets: {csv: targets.csv}\n"
 
