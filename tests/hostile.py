@@ -237,7 +237,8 @@ def _shape_changed(content: bytes, chance: random.Random, words: tuple[str, ...]
     if kind == 3:
         return content + b'"never closed,' * chance.choice((1, 50))
     if kind == 4:
-        return content + content.split(b"\n", 1)[-1] * chance.choice((1, 200))
+        rows, times = content.split(b"\n", 1)[-1], chance.choice((1, 200))
+        return content + rows * min(times, LARGEST_TABLE // max(len(rows), 1) + 1)
     return content.replace(b"\n", b"\n\n\n")
 
 
