@@ -61,6 +61,10 @@ PROBLEMS = {
         ("title:", "targets: {a: {variable: rtlh_houses, year: 2027}}\ntitle:"),
         ["plan.yaml:1:11: targets.a: no number; expected either value or percent_of_base"],
     ),
+    "a target with nothing for a number": (
+        ("title:", "targets: {a: {variable: rtlh_houses, year: 2027, value: }}\ntitle:"),
+        ["plan.yaml:1:11: targets.a: no number; expected either value or percent_of_base"],
+    ),
     "a word in a list of names, and a word for a number": (
         ("title:", "correlations: [{between: [a, 5], correlation: x}]\ntitle:"),
         [

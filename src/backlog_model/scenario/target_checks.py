@@ -26,6 +26,7 @@ _AT_MOST_ONE = {
 }
 _HANDLED = (*HANDLED_HOUSES, *HANDLED_HA)
 _STOCK_OF = {**dict.fromkeys(HANDLED_HOUSES, "rtlh_houses"), **dict.fromkeys(HANDLED_HA, "slum_ha")}
+_NUMBERS = ("value", "percent_of_base")
 _LEFT_OUT = Text("applies: false with a reason")
 
 
@@ -55,7 +56,7 @@ def _warn(path: str, target: Target, checking: Checking) -> None:
 
 def _has_a_number(path: str, target: Target, checking: Checking) -> bool:
     """Whether a known variable and one number are promised; what is wrong is noted."""
-    given = [name for name in ("value", "percent_of_base") if getattr(target, name) is not None]
+    given = [name for name in _NUMBERS if getattr(target, name) is not None]
     if target.variable not in QUANTITIES:
         message = Text(
             "unknown variable {variable}{hint}",
@@ -64,7 +65,8 @@ def _has_a_number(path: str, target: Target, checking: Checking) -> bool:
         )
         checking.refuse(f"{path}.variable", message)
     written = checking.tree.below(tuple(path.split(".", 1))).entries
-    if len(given) != 1 and not (len(given) == 0 and {"value", "percent_of_base"} & {*written}):
+    is_unread = not given and any(name in written and written[name].content is not None for name in _NUMBERS)
+    if len(given) != 1 and not is_unread:  # what is wrong with a number that cannot be read has been said
         said = joined(given, Text(" and ")) or Text("no number")
         checking.refuse(path, Text("{said}; expected either value or percent_of_base", said=said))
     if target.percent_of_base is not None and target.base is None:
