@@ -81,7 +81,7 @@ def test_the_tenth_scenario_passes_the_check_and_the_command(folder, backlog):
     path = written(folder, TENTH)
     code, out = backlog("check", path, "--lang", "en")
     assert code == 0
-    assert out.endswith(" checked: 0 problems, 0 warnings\n")
+    assert out.endswith("; problems: 0; warnings: 0\n")
     code, out = backlog("run", path, "--draws", 50, "--json")
     assert code == 0
     assert json.loads(out)["scenario"] == "rumah_bersama"
