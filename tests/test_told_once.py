@@ -110,6 +110,8 @@ def test_without_regions_none_is_said_to_lack_houses(tmp_path: Path, table: str,
         ('{"63.01": {2026: 1, 2028: 0}, "63.10": {2026: 0, 2029: 2}}', 2028),
         ('{"63.01": {2026: 1, 2028: 0}, "63.10": {2026: 0, 2028: 2}}', None),
         ('{"63.01": {2026: 1, 2028: 0}, "63.10": 0.5}', None),
+        ('{"63.01": 1, "63.10": 2}, instead: {2028: 0}', 2028),
+        ('{"63.01": 1, "63.10": 2}, instead: {2028: 5}', None),
     ],
 )
 def test_a_total_needs_a_weight_in_every_year(tmp_path: Path, split: str, year: int | None) -> None:
@@ -124,6 +126,8 @@ def test_where_nothing_is_to_be_split_no_weight_is_needed(tmp_path: Path) -> Non
     total = "{table: {2026: 60, 2028: 0}}"
     crews = f'  crews: {{total: {total}, split: {{by_region: {{"63.01": {{2026: 1, 2028: 0}}, "63.10": 0}}}}}}\n'
     assert told(write(tmp_path, SCENARIO.replace("assumptions:\n", "assumptions:\n" + crews))) == []
+    constant = '  crews: {total: {value: 60, instead: {2028: 0}}, split: {by_region: {"63.01": 1, "63.10": 2}}}\n'
+    assert told(write(tmp_path, SCENARIO.replace("assumptions:\n", "assumptions:\n" + constant))) == []
     again = crews.replace("2028: 0}}, split", "2028: 0, 2029: 5}}, split")
     path = write(tmp_path, SCENARIO.replace("assumptions:\n", "assumptions:\n" + again))
     assert [each.partition("split: ")[2] for each in told(path)] == [

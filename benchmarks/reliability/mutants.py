@@ -34,7 +34,7 @@ from lines import MAP, ROOT
 PARTS = ("dynamics", "scenario")
 BATCHES = (8, 40, 400, 4000)  # tests tried at once: most changes are noticed by the first few
 OPTIONS = ("-x", "-q", "-p", "no:benchmark", "-W", "ignore::pytest.PytestAssertRewriteWarning")
-SECONDS = 30.0  # of tests about the file, and as many of others, as they took under coverage
+SECONDS = 30.0  # of tests of each kind, as they took under coverage
 PATIENCE = 240.0  # seconds of a batch that may never end
 LOADED_ONCE = (  # what the tests load besides the package: once for all changes
     *("hypothesis", "numpy", "scipy.optimize", "scipy.stats", "scipy.special", "pandas", "pydantic", "yaml"),

@@ -258,9 +258,8 @@ def numbers_in(form: Form) -> Iterator[float]:
 
 def year_without_weights(total: Value, weights: Value) -> int | None:
     """First written year in which there is something to split, and no weight above 0 to split it by."""
-    starts = [start for start in (total.first_year(), weights.first_year()) if start is not None]
-    written = {*total.known_years(), *weights.known_years()}
-    years = tuple(sorted(year for year in written if year >= max(starts)))
+    start = max(value.first_year() or 0 for value in (total, weights))
+    years = tuple(sorted(year for year in {*total.known_years(), *weights.known_years()} if year >= start))
     if not years or not isinstance(weights.form, Regional):
         return None
     sums = [value.array(years, weights.form.codes).sum(axis=(1, 2)) for value in (total, weights)]
