@@ -47,7 +47,7 @@ def refused(kind: str, folder: Path) -> tuple[bool, bool]:
         load_scenario(folder / "plan.yaml")
     except ScenarioError as error:
         places = [problem.place.removeprefix(str(folder)) for problem in error.problems]
-        return True, all(":" in place for place in places)
+        return True, bool(places) and all(":" in place for place in places)
     return bool(said), all(":" in place.removeprefix(str(folder)) for place in said)
 
 
